@@ -1,0 +1,5 @@
+"""`python -m falc`."""
+
+from falc.cli import main
+
+main()

@@ -1,0 +1,27 @@
+"""The annotated Word file: what each comment says."""
+
+from __future__ import annotations
+
+from falc.formats.office.docx_comments import Comment, annotate_docx
+from falc.model import Finding, Rule
+from falc.report import Report, texts
+from falc.rules import all_rules, typography
+
+
+def annotated(data: bytes, report: Report) -> bytes:
+    """Return the Word file `data` with one comment for each finding of its `report`."""
+    rules = all_rules()
+    comments = [Comment(finding.span, comment_text(finding, rules[finding.code])) for finding in report]
+    return annotate_docx(data, comments)
+
+
+def comment_text(finding: Finding, rule: Rule) -> tuple[str, ...]:
+    """Return the paragraphs of a comment: what is wrong, why, what to write, the rule's code."""
+    ideas = [fix.title for fix in finding.fixes]
+    parts = [finding.message, _one_line(rule.why), *(ideas or [_one_line(rule.how)])]
+    signature = texts()["report"]["signature"].format(code=rule.code, title=rule.title)
+    return (*(part for part in parts if part), typography(signature))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,41 @@
+"""One call for one text; use `Linter` for many."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from falc.french.boundaries import sentence_spans
+from falc.model import Span
+
+if TYPE_CHECKING:
+    from falc.linter import Linter
+    from falc.report import Report
+
+
+@lru_cache(maxsize=1)
+def _linter() -> Linter:
+    from falc.linter import Linter
+
+    return Linter()
+
+
+def check(path: str | os.PathLike[str]) -> Report:
+    """Check a file with the nearest configuration.  Raises FalcError if it cannot be read."""
+    return _linter().check(path)
+
+
+def check_text(text: str, format: str = "text") -> Report:
+    """Check a text in one of the formats text, markdown, html."""
+    return _linter().check_text(text, format)
+
+
+def annotate(path: str | os.PathLike[str], output: str | os.PathLike[str]) -> Report:
+    """Write at `output` a copy of the Word file at `path` with a comment for each finding."""
+    return _linter().annotate(path, output)
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Return the spans of the sentences of a plain text, in code points, without the blanks around them."""
+    return list(sentence_spans(text))

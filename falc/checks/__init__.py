@@ -1,0 +1,92 @@
+"""Checks: small functions that look at an analysed text and yield hits.
+
+A check knows how to find; a rule (a TOML file) says what, why and with which words.
+The keyword-only parameters of a check are its options; a rule gives their values.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Literal, TypeVar
+
+from falc.french.analysis import AnalysedBlock
+from falc.model import Safety, Severity, Span
+
+_MODULES = ("words", "signs", "sentences", "numbers", "structure", "layout")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to write instead of a hit, or of `span` inside its block if it is given.
+
+    With `safety` display nothing is ever applied: `text` is an idea for the writer.
+    """
+
+    text: str
+    safety: Safety = Safety.DISPLAY
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that breaks a rule; `span` counts in the block's text.
+
+    `fields` fill the rule's message.  `severity` replaces the rule's own when the check knows
+    better.  Checks of scope "document" name the `block`.
+    """
+
+    span: Span
+    fields: Mapping[str, object] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
+    severity: Severity | None = None
+    block: AnalysedBlock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A registered check.
+
+    `needs` says what must have run before: "text" (sentences and lexicon, no spaCy) or
+    "parser".  `provides` are the fields that its hits fill, besides the options and `text`.
+    """
+
+    name: str
+    function: Callable[..., Iterator[Hit]]
+    needs: Literal["text", "parser"]
+    scope: Literal["block", "document"]
+    provides: frozenset[str]
+    options: frozenset[str]
+
+
+_REGISTRY: dict[str, Check] = {}
+
+
+_Function = TypeVar("_Function", bound=Callable[..., Iterator[Hit]])
+
+
+def check(
+    name: str,
+    *,
+    needs: Literal["text", "parser"] = "text",
+    scope: Literal["block", "document"] = "block",
+    provides: tuple[str, ...] = (),
+) -> Callable[[_Function], _Function]:
+    """Register a function as the check `name` that rules refer to."""
+
+    def register(function: _Function) -> _Function:
+        parameters = inspect.signature(function).parameters.values()
+        options = frozenset(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+        _REGISTRY[name] = Check(name, function, needs, scope, frozenset(provides), options)
+        return function
+
+    return register
+
+
+def all_checks() -> Mapping[str, Check]:
+    """Return the registered checks by name."""
+    for module in _MODULES:
+        import_module(f"falc.checks.{module}")
+    return _REGISTRY

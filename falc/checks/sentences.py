@@ -1,0 +1,118 @@
+"""Sentences: length, ideas, negation, voice, clauses, punctuation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from falc.checks import Hit, check
+from falc.french import syntax
+from falc.french.analysis import AnalysedBlock
+from falc.french.protected import protected_spans
+from falc.model import Severity, Span
+
+if TYPE_CHECKING:  # spaCy takes a second to import
+    from spacy.tokens import Span as SpacySpan
+
+
+@check("sentence_length", provides=("words",))
+def sentence_length(block: AnalysedBlock, *, max_words: int, error_above: int) -> Iterator[Hit]:
+    """Yield every sentence with more than `max_words` words."""
+    for sentence in block.sentences:
+        if sentence.words > max_words:
+            severity = Severity.ERROR if sentence.words > error_above else None
+            yield Hit(sentence.span, {"words": sentence.words}, severity=severity)
+
+
+@check("several_ideas", needs="parser", provides=("ideas",))
+def several_ideas(block: AnalysedBlock, *, max_ideas: int) -> Iterator[Hit]:
+    """Yield every sentence with more than `max_ideas` main finite clauses."""
+    for span, tokens in _parsed(block):
+        heads = syntax.finite_clauses(tokens)
+        if len(heads) > max_ideas:
+            yield Hit(span, {"ideas": len(heads)})
+
+
+@check("negation", needs="parser", provides=("advice",))
+def negation(
+    block: AnalysedBlock, *, single: str, restrictive: str, double: str, double_severity: str
+) -> Iterator[Hit]:
+    """Yield every negation, and every double negation as one graver hit."""
+    for _, tokens in _parsed(block):
+        doubles = [block.at(first, last) for first, last in syntax.double_negations(tokens)]
+        for span in doubles:
+            yield Hit(span, {"advice": double}, severity=Severity(double_severity))
+        for found in syntax.negations(tokens):
+            span = block.at(found.first, found.last)
+            if found.kind != "bare" and not any(span.overlaps(other) for other in doubles):
+                yield Hit(span, {"advice": restrictive if found.kind == "restrictive" else single})
+
+
+@check("passive", needs="parser", provides=("advice",))
+def passive(
+    block: AnalysedBlock, *, with_agent: str, without_agent: str, soft: str, soft_severity: str
+) -> Iterator[Hit]:
+    """Yield every passive; one that may be a state (« est fermé ») with less weight."""
+    for _, tokens in _parsed(block):
+        for found in syntax.passives(tokens):
+            span = block.at(found.first, found.last)
+            if found.agent is not None:
+                yield Hit(span, {"advice": with_agent.format(agent=found.agent.text)})
+            elif found.firm:
+                yield Hit(span, {"advice": without_agent})
+            else:
+                yield Hit(span, {"advice": soft}, severity=Severity(soft_severity))
+
+
+@check("subordinate", needs="parser", provides=("marker",))
+def subordinate(block: AnalysedBlock, *, max_clauses: int, nested_severity: str) -> Iterator[Hit]:
+    """Yield the sentences with subordinate clauses, more gravely when one stands inside another."""
+    for _, tokens in _parsed(block):
+        clauses = syntax.subordinates(tokens)
+        if len(clauses) > max_clauses:
+            deep = any(clause.depth > 1 for clause in clauses)
+            first = clauses[0].marker
+            yield Hit(
+                block.at(first), {"marker": first.text}, severity=Severity(nested_severity) if deep else None
+            )
+
+
+@check("punctuation", provides=("advice",))
+def punctuation(block: AnalysedBlock, *, signs: tuple[str, ...], pairs: tuple[str, ...], advice: tuple[str, ...]) -> Iterator[Hit]:
+    """Yield every sign that asks for a simpler sentence; a pair of brackets is one hit with what it holds.
+
+    `advice` holds one text for each of `signs`, then one for each of `pairs`.
+    """
+    protected = protected_spans(block.text)
+    words = dict(zip((*signs, *pairs), advice, strict=True))
+    for span, sign in _signs(block, signs, pairs):
+        if not any(span.overlaps(other) for other in protected):
+            yield Hit(span, {"advice": words[sign]})
+
+
+def _signs(block: AnalysedBlock, signs: tuple[str, ...], pairs: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    opening = {pair[0]: pair for pair in pairs}
+    position, text = 0, block.text
+    while position < len(text):
+        sign = next((sign for sign in signs if text.startswith(sign, position)), None)
+        if sign is not None:
+            yield Span(position, position + len(sign)), sign
+            position += len(sign)
+        elif text[position] in opening:
+            pair = opening[text[position]]
+            end = text.find(pair[1], position)
+            if end > 0:
+                yield Span(position, end + 1), pair
+                position = end
+            else:
+                del opening[pair[0]]  # never closed: looking again would be quadratic
+            position += 1
+        else:
+            position += 1
+
+
+def _parsed(block: AnalysedBlock) -> Iterator[tuple[Span, SpacySpan]]:
+    """Yield the parsed sentences that hold words."""
+    for sentence in block.sentences:
+        if sentence.tokens is not None and sentence.words:
+            yield sentence.span, sentence.tokens

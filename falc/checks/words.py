@@ -1,0 +1,157 @@
+"""Checks of terms: the words of the lexicons, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from falc.checks import Hit, Suggestion, check
+from falc.french.analysis import AnalysedBlock, AnalysedDocument
+from falc.french.facts import rows
+from falc.french.lexicon import Entry, Term
+from falc.french.postal import is_postal, line_around
+from falc.french.rewriting import rewritten
+from falc.model import Safety, Severity, Span
+
+_EXPLAIN, _REPLACE, _REWORD = "expliquer", "remplacer", "reformuler"
+_EXPLAINABLE = ("NOUN", "ADJ", "VERB")
+_REACH = 300  # characters after a term in which its explanation is looked for
+
+
+@check("lexicon", needs="parser", scope="document", provides=("advice", "term"))
+def lexicon(
+    document: AnalysedDocument,
+    *,
+    categories: tuple[str, ...],
+    kinds: tuple[str, ...],
+    repeat: tuple[str, ...],
+    ignore: tuple[str, ...],
+    explained_by: tuple[str, ...],
+    explained_after: tuple[str, ...],
+    replace_advice: str,
+    reword_advice: str,
+    explain_advice: str,
+    other_advice: str,
+    or_word: str,
+    reword_severity: str,
+    explain_severity: str,
+) -> Iterator[Hit]:
+    """Yield the difficult terms that the text does not explain; those of no kind in `repeat`, once."""
+    advice = {_EXPLAIN: explain_advice, _REPLACE: replace_advice}
+    severities = {_EXPLAIN: Severity(explain_severity), _REWORD: Severity(reword_severity)}
+    settled: set[str] = set()
+    for number, block in enumerate(document.blocks):
+        for term in block.terms:
+            entry = term.entry
+            if entry.category not in categories or entry.kind not in kinds or entry.term in {*ignore, *settled}:
+                continue
+            # « C'est une aide » explains the noun before it, not the adverb or the preposition.
+            openings = explained_after if entry.pos == "NOUN" else ()
+            explained = entry.pos in _EXPLAINABLE and is_explained(
+                document.blocks, number, term.span, explained_by, openings
+            )
+            if explained or entry.kind not in repeat:
+                settled.add(entry.term)
+            if not explained:
+                text = _advice(entry, advice.get(entry.kind, reword_advice), other_advice, or_word)
+                yield Hit(
+                    term.span,
+                    {"advice": text, "term": entry.term},
+                    tuple(suggestions(term)),
+                    severities.get(entry.kind),
+                    block,
+                )
+
+
+def _advice(entry: Entry, template: str, other: str, or_word: str) -> str:
+    if not (entry.explanation if entry.kind == _EXPLAIN else entry.replacements):
+        return other
+    replacements = f" {or_word} ".join(f"« {text} »" for text in entry.replacements)
+    return template.format(replacements=replacements, explanation=entry.explanation)
+
+
+def suggestions(term: Term) -> Iterator[Suggestion]:
+    """Yield the replacements of a term: the first one is safe when every guard of the entry holds."""
+    edit = rewritten(term)
+    if edit is not None:
+        yield Suggestion(edit.text, Safety.SAFE, edit.span)
+    for text in term.entry.replacements[1 if edit is not None else 0 :]:
+        yield Suggestion(text)
+
+
+def is_explained(
+    blocks: Sequence[AnalysedBlock], number: int, span: Span, markers: Sequence[str], openings: Sequence[str]
+) -> bool:
+    """Does the same sentence or the next one say what the words at `span` mean?
+
+    `markers` may stand anywhere after the words, `openings` at the start of the next sentence.
+    """
+    block = blocks[number]
+    spans = block.sentence_spans
+    index = bisect_right([sentence.start for sentence in spans], span.start) - 1
+    end = spans[index].end if index >= 0 else len(block.text)
+    rest = block.text[span.end : min(end, span.end + _REACH)].lower()
+    if index + 1 < len(spans):
+        following = block.text[spans[index + 1].start : spans[index + 1].end][:_REACH]
+    elif number + 1 < len(blocks) and blocks[number + 1].sentence_spans:
+        first = blocks[number + 1].sentence_spans[0]
+        following = blocks[number + 1].text[first.start : first.end][:_REACH]
+    else:
+        following = ""
+    following = following.lower()
+    return any(mark in rest or mark in following for mark in markers) or following.startswith(tuple(openings))
+
+
+@check("abbreviation", provides=("advice",))
+def abbreviation(
+    block: AnalysedBlock,
+    *,
+    ignore: tuple[str, ...],
+    replace_advice: str,
+    other_advice: str,
+) -> Iterator[Hit]:
+    """Yield abbreviations, but for those of postal addresses."""
+    ends = {span.end for span in block.sentence_spans}
+    for match in _abbreviations().finditer(block.text):
+        row = _abbreviation_rows().get(match[0]) or _abbreviation_rows().get(match[0][0].lower() + match[0][1:])
+        if row is None or row[0] in ignore or not _is_abbreviation(block.text, Span(*match.span()), row, ends):
+            continue
+        full = row[1]
+        if not full:
+            yield Hit(Span(*match.span()), {"advice": row[2] and other_advice})
+            continue
+        text = full[0].upper() + full[1:] if match[0][0].isupper() else full
+        certain = row[3] in ("jamais", "nombre") or " " in row[0] or not row[0].endswith(".")
+        sure = certain and match.end() not in ends and not row[2].startswith("ou ")
+        touching = block.text[match.end() : match.end() + 1].isalnum()
+        suggestion = Suggestion(text + " " * touching, Safety.SAFE if sure else Safety.DISPLAY)
+        yield Hit(Span(*match.span()), {"advice": replace_advice.format(full=text)}, (suggestion,))
+
+
+@lru_cache(maxsize=1)
+def _abbreviation_rows() -> dict[str, tuple[str, ...]]:
+    return {row[0]: (*row, "", "", "")[:4] for row in rows("abreviations")}
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> re.Pattern[str]:
+    terms = sorted(_abbreviation_rows(), key=len, reverse=True)
+    # A final letter must end the word; « n° » may touch its number.
+    either = (f"[{t[0].upper()}{t[0].lower()}]{re.escape(t[1:])}" + r"(?!\w)" * t[-1].isalpha() for t in terms)
+    return re.compile(rf"(?<![\w.'’/@-])(?:{'|'.join(either)})(?![/@-])")
+
+
+def _is_abbreviation(text: str, span: Span, row: tuple[str, ...], ends: set[int]) -> bool:
+    term, full, note, end = row
+    dotted = term.endswith(".")
+    if not full and not note.startswith("«"):
+        return False
+    following = text[span.end : span.end + 4].lstrip()[:1]
+    if end == "nombre" and not following.isdigit():
+        return False
+    if dotted and span.end in ends and end != "oui":  # a word at the end of a sentence
+        return False
+    line = line_around(text, span)
+    return not is_postal(line) and not ("adresse" in note and any(c.isdigit() for c in line))

@@ -1,0 +1,334 @@
+"""A file as falc reads it: blocks of text, and the map from each character back to the file.
+
+Two texts, one map.  `Document.text` is what public offsets count in: the decoded file
+itself for plain text, Markdown and HTML; the extracted text for Office files.
+`Block.text` is what is analysed: markup gone, entities decoded, placeholders replaced by
+a stand-in word.  A block's segments tie the second to the first.  This module does all the
+offset arithmetic of the project.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from falc.model import Location, Span
+
+# A letter followed by combining marks: « é » typed as « e » + U+0301 (macOS, some PDFs).
+_DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+# Only these end a line for editors, SARIF and LSP; str.splitlines() knows many more.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class SegmentKind(StrEnum):
+    """How a piece of a block's text relates to the document's text."""
+
+    TEXT = "text"  # the same characters; may be edited
+    ENTITY = "entity"  # other characters for the same text (&eacute;); replaced whole or not at all
+    PLACEHOLDER = "placeholder"  # a stand-in word for a merge field; never edited
+
+
+class BlockKind(StrEnum):
+    """What a block is in its document."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    CAPTION = "caption"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`start:end` of a block's text is `source` of the document's text."""
+
+    start: int
+    end: int
+    source: Span
+    kind: SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """The effective look of characters; `None` means that the file does not say.
+
+    `size` is in points.
+    """
+
+    font: str | None = None
+    size: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
+    capitals: bool | None = None  # capitals made by formatting, not typed
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """The effective look of a block; `alignment` is left, right, center or justify."""
+
+    alignment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of a block that share one format; `span` counts in the block's text."""
+
+    span: Span
+    format: TextFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something of the file that falc did not read, and why, in French."""
+
+    what: str
+    count: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A unit of text that no sentence crosses: a paragraph, a heading, a table cell…
+
+    `level` is the outline level of a heading or the depth of a list item, from 1, else 0.
+    `path` tells people where it is: « tableau 1, ligne 2, colonne 1 ».
+    """
+
+    text: str
+    kind: BlockKind
+    path: str
+    segments: tuple[Segment, ...]
+    level: int = 0
+    runs: tuple[Run, ...] = ()
+    format: ParagraphFormat = ParagraphFormat()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [segment.start for segment in self.segments]
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [run.span.start for run in self.runs]
+
+    def _segment_at(self, position: int) -> Segment:
+        return self.segments[bisect_right(self._starts, position) - 1]
+
+    def segments_in(self, span: Span) -> Iterator[Segment]:
+        """Yield the segments that share a character with `span` of the block's text."""
+        index = max(bisect_right(self._starts, span.start) - 1, 0)
+        for index in range(index, len(self.segments)):  # a slice would copy the rest at each call
+            segment = self.segments[index]
+            if segment.start >= span.end:
+                return
+            if segment.end > span.start:
+                yield segment
+
+    def runs_in(self, span: Span) -> Iterator[Run]:
+        """Yield the runs that share a character with `span` of the block's text."""
+        index = max(bisect_right(self._run_starts, span.start) - 1, 0)
+        for index in range(index, len(self.runs)):
+            run = self.runs[index]
+            if run.span.start >= span.end:
+                return
+            if run.span.end > span.start:
+                yield run
+
+    def source(self, span: Span) -> Span:
+        """Return where `span`, not empty, of the block's text stands in the document's text."""
+        first, last = self._segment_at(span.start), self._segment_at(span.end - 1)
+        start, end = first.source.start, last.source.end
+        if first.kind is SegmentKind.TEXT:
+            start += span.start - first.start
+        if last.kind is SegmentKind.TEXT:
+            end -= last.end - span.end
+        return Span(start, end)
+
+    def source_text(self, span: Span, document_text: str) -> str:
+        """Return `span` as a reader of the file sees it: no markup, placeholders by their names."""
+        pieces = []
+        for segment in self.segments_in(span):
+            if segment.kind is SegmentKind.PLACEHOLDER:
+                pieces.append(document_text[segment.source.start : segment.source.end])
+            else:
+                pieces.append(self.text[max(segment.start, span.start) : min(segment.end, span.end)])
+        return "".join(pieces)
+
+    def is_placeholder(self, span: Span) -> bool:
+        """Is `span` of the block's text made of placeholders only?"""
+        return all(s.kind is SegmentKind.PLACEHOLDER for s in self.segments_in(span))
+
+    def touches_placeholder(self, span: Span) -> bool:
+        return any(s.kind is SegmentKind.PLACEHOLDER for s in self.segments_in(span))
+
+    def editable(self, span: Span) -> bool:
+        """May `span` of the block's text be replaced as a whole?
+
+        It may when it holds no placeholder, cuts no entity, and nothing that the reader
+        does not see (markup) stands inside it.
+        """
+        segments = list(self.segments_in(span))
+        for segment in segments:
+            if segment.kind is SegmentKind.PLACEHOLDER:
+                return False
+            if segment.kind is SegmentKind.ENTITY and not (span.start <= segment.start and segment.end <= span.end):
+                return False
+        return all(a.source.end == b.source.start for a, b in zip(segments, segments[1:], strict=False))
+
+    def with_standins(self, standins: Iterable[tuple[Span, str]]) -> Block:
+        """Return the block with each span of its text replaced by a placeholder's stand-in word.
+
+        Spans are sorted and disjoint, and count in the text as it is now.
+        """
+        builder = BlockBuilder(self.kind, self.path, self.level, self.format)
+        position = 0
+        for span, word in standins:
+            builder.copy(self, Span(position, span.start))
+            builder.standin(word, self.source(span), SegmentKind.PLACEHOLDER, self.format_at(span.start))
+            position = span.end
+        builder.copy(self, Span(position, len(self.text)))
+        return builder.build()
+
+    def format_at(self, position: int) -> TextFormat | None:
+        """Return the character format at `position` of the block's text."""
+        return next((run.format for run in self.runs_in(Span(position, position + 1))), None)
+
+
+class BlockBuilder:
+    """Collect the pieces of a block in reading order."""
+
+    def __init__(self, kind: BlockKind, path: str, level: int = 0, format: ParagraphFormat | None = None) -> None:
+        self.kind, self.path, self.level = kind, path, level
+        self.format = format or ParagraphFormat()
+        self._pieces: list[str] = []
+        self._length = 0
+        self._segments: list[Segment] = []
+        self._runs: list[Run] = []
+
+    def text(self, text: str, start: int, format: TextFormat | None = None) -> None:
+        """Add characters that stand at `start` of the document's text, as they are.
+
+        A letter in several code points is composed and becomes an entity of its own.
+        """
+        position = 0
+        for match in _DECOMPOSED.finditer(text):
+            composed = unicodedata.normalize("NFC", match[0])
+            self._add(text[position : match.start()], Span(start + position, start + match.start()), SegmentKind.TEXT, format)
+            self._add(composed, Span(start + match.start(), start + match.end()), SegmentKind.ENTITY, format)
+            position = match.end()
+        self._add(text[position:], Span(start + position, start + len(text)), SegmentKind.TEXT, format)
+
+    def standin(self, shown: str, source: Span, kind: SegmentKind, format: TextFormat | None = None) -> None:
+        """Add characters that differ from the document's text at `source`."""
+        self._add(shown, source, kind, format)
+
+    def copy(self, block: Block, span: Span) -> None:
+        """Add `span` of another block's text, with its sources and formats."""
+        for segment in block.segments_in(span):
+            start, end = max(segment.start, span.start), min(segment.end, span.end)
+            if segment.kind is SegmentKind.TEXT:
+                source = Span(segment.source.start + start - segment.start, segment.source.start + end - segment.start)
+            else:
+                source = segment.source
+            offset = self._length - start
+            self._add(block.text[start:end], source, segment.kind, None)
+            for run in block.runs_in(Span(start, end)):
+                shared = Span(max(run.span.start, start) + offset, min(run.span.end, end) + offset)
+                self._add_run(shared, run.format)
+
+    def _add(self, shown: str, source: Span, kind: SegmentKind, format: TextFormat | None) -> None:
+        if not shown:
+            return
+        span = Span(self._length, self._length + len(shown))
+        self._pieces.append(shown)
+        self._length = span.end
+        last = self._segments[-1] if self._segments else None
+        if last and last.kind is kind is SegmentKind.TEXT and last.source.end == source.start:
+            self._segments[-1] = Segment(last.start, span.end, Span(last.source.start, source.end), kind)
+        else:
+            self._segments.append(Segment(span.start, span.end, source, kind))
+        if format is not None:
+            self._add_run(span, format)
+
+    def _add_run(self, span: Span, format: TextFormat) -> None:
+        last = self._runs[-1] if self._runs else None
+        if last and last.format == format and last.span.end == span.start:
+            self._runs[-1] = Run(Span(last.span.start, span.end), format)
+        else:
+            self._runs.append(Run(span, format))
+
+    def build(self) -> Block:
+        return Block(
+            text="".join(self._pieces),
+            kind=self.kind,
+            path=self.path,
+            segments=tuple(self._segments),
+            level=self.level,
+            runs=tuple(self._runs),
+            format=self.format,
+        )
+
+
+class TextCollector:
+    """The growing document text of a format that has no text of its own (Office files)."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.length = 0
+
+    def append(self, text: str) -> Span:
+        """Add `text` and return where it stands."""
+        span = Span(self.length, self.length + len(text))
+        self._pieces.append(text)
+        self.length = span.end
+        return span
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text to check, and where each of its characters comes from.
+
+    `name` is the path as the user gave it, or `-`; `has_lines` says whether a line number
+    means something to the user of this format.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    name: str
+    format: str
+    has_lines: bool = True
+    skipped: tuple[Skipped, ...] = field(default=())
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def locate(self, block: Block, span: Span) -> Location:
+        """Return the place of `span` of the document's text, which stands in `block`."""
+        if not self.has_lines:
+            return Location(block.path)
+        (line, column), (end_line, end_column) = self._line_and_column(span.start), self._line_and_column(span.end)
+        return Location(block.path, line, column, end_line, end_column)
+
+    def slice(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def with_blocks(self, blocks: Iterable[Block]) -> Document:
+        return replace(self, blocks=tuple(blocks))

@@ -1,0 +1,65 @@
+"""Files: which ones to check, and how to write one without losing anything."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from falc import formats
+from falc.model import FalcError
+
+_LEFT_OUT = {"node_modules", "__pycache__", "venv"}
+
+
+def files_below(path: Path) -> list[Path]:
+    """Return `path` itself, or the files of a folder and its folders that falc can read, sorted.
+
+    Hidden folders and Word's lock files (`~$…`) are left out.  Raises FalcError when a folder holds none.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(_walk(path))
+    if not found:
+        raise FalcError(f"{path} : ce dossier ne contient aucun fichier que falc sait lire ({_known()}).")
+    return found
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
+        for name in names:
+            if not name.startswith((".", "~$")) and formats.format_of(Path(name)):
+                yield Path(place) / name
+
+
+def _known() -> str:
+    return ", ".join(formats.SUFFIXES)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, whole or not at all.  Raises FalcError naming the file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".falc-", suffix=path.suffix)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            _copy_mode(path, Path(temporary))
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FalcError(f"{path} : falc ne peut pas écrire ce fichier ({error.strerror}).") from None
+
+
+def _copy_mode(path: Path, temporary: Path) -> None:
+    """Give the new file the rights of the old one, or the usual ones (a temporary file is private)."""
+    if path.exists():
+        temporary.chmod(path.stat().st_mode & 0o777)
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)

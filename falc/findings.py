@@ -1,0 +1,108 @@
+"""Run the checks of the rules on an analysed document and make findings of their hits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from falc.checks import Check, Hit, Suggestion, all_checks
+from falc.french.analysis import AnalysedBlock, AnalysedDocument
+from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Span
+from falc.report import texts
+from falc.rules import message_fields, typography
+
+
+def check_of(rule: Rule) -> Check:
+    """Return the check of a rule; raise FalcError when the rule and the check do not fit."""
+    checks = all_checks()
+    if rule.check not in checks:
+        raise FalcError(f"{rule.code} : la vérification « {rule.check} » n'existe pas.")
+    check = checks[rule.check]
+    if check.options != rule.options.keys():
+        names = ", ".join(sorted(check.options ^ rule.options.keys()))
+        raise FalcError(f"{rule.code} : ces options ne vont pas avec la vérification « {rule.check} » : {names}.")
+    unknown = message_fields(rule.message) - check.provides - rule.options.keys() - {"text"}
+    if unknown:
+        raise FalcError(f"{rule.code} : le message utilise {', '.join(sorted(unknown))}, que personne ne donne.")
+    return check
+
+
+def needs_parser(rules: Sequence[Rule]) -> bool:
+    """Must the texts be parsed for these rules?"""
+    return any(check_of(rule).needs == "parser" for rule in rules)
+
+
+def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    """Return the findings of `rules`, in the order of the text."""
+    made = {}
+    for rule in rules:
+        if rule.formats and analysed.document.format not in rule.formats:
+            continue
+        for block, hit in _hits(analysed, rule):
+            if hit.span.start < hit.span.end and not block.block.is_placeholder(hit.span):
+                finding = _finding(analysed, block, rule, hit)
+                made.setdefault((finding.code, finding.span), finding)
+    return _with_fingerprints(sorted(made.values(), key=lambda f: (f.span.start, -f.span.end, f.code)))
+
+
+def _hits(analysed: AnalysedDocument, rule: Rule) -> Iterator[tuple[AnalysedBlock, Hit]]:
+    check = check_of(rule)
+    if check.scope == "document":
+        for hit in check.function(analysed, **rule.options):
+            if hit.block is not None and _concerns(rule, hit.block):
+                yield hit.block, hit
+        return
+    for block in analysed.blocks:
+        if _concerns(rule, block):
+            for hit in check.function(block, **rule.options):
+                yield block, hit
+
+
+def _concerns(rule: Rule, block: AnalysedBlock) -> bool:
+    return not rule.blocks or block.block.kind in rule.blocks
+
+
+def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: Hit) -> Finding:
+    document = analysed.document
+    span = block.block.source(hit.span)
+    text = block.block.source_text(hit.span, document.text)
+    sentence = block.sentence_at(hit.span)
+    around = sentence.span if sentence else Span(0, len(block.text))
+    message = rule.message.format(**{"text": text, **rule.options, **hit.fields})
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=hit.severity or rule.severity,
+        tier=rule.tier,
+        criterion=rule.criterion,
+        level=rule.level,
+        message=typography(message),
+        span=span,
+        text=document.slice(span),
+        sentence=" ".join(block.block.source_text(around, document.text).split()),
+        location=document.locate(block.block, span),
+        fixes=tuple(_fix(block, hit, suggestion) for suggestion in hit.suggestions),
+        fingerprint="",
+    )
+
+
+def _fix(block: AnalysedBlock, hit: Hit, suggestion: Suggestion) -> Fix:
+    span = suggestion.span or hit.span
+    title = typography(texts()["fix"]["title"].format(text=suggestion.text))
+    if suggestion.safety is Safety.DISPLAY or not block.block.editable(span):
+        return Fix(title, Safety.DISPLAY)
+    return Fix(title, suggestion.safety, (Edit(block.block.source(span), suggestion.text),))
+
+
+def _with_fingerprints(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Give each finding a name that survives moved lines: rule, sentence, words, occurrence."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    named = []
+    for finding in findings:
+        key = (finding.code, finding.sentence.casefold(), " ".join(finding.text.split()).casefold())
+        seen[key] += 1
+        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()
+        named.append(replace(finding, fingerprint=digest[:20]))
+    return tuple(named)

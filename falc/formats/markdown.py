@@ -1,0 +1,224 @@
+"""Markdown: markdown-it finds the blocks by lines, `markdown_inline` reads them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from falc.document import Block, BlockBuilder, BlockKind, Document
+from falc.formats.html import read_part
+from falc.formats.markdown_inline import InlineText, References, add_inline
+from falc.formats.source import Places, Source, skipped
+from falc.formats.templates import HIDDEN
+
+__all__ = ["read_markdown"]
+
+_LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
+_FRONT_MATTER = re.compile(
+    r"(---|\+\+\+)[ \t]*+(?:\r\n|\r|\n)(?=[\w\"'#\[-][^\r\n]*+[:=\]#\r\n])"
+    r"(?:(?!\1[ \t]*+(?:[\r\n]|\Z))[^\r\n]*+(?:\r\n|\r|\n))*+\1[ \t]*+(?=[\r\n]|\Z)"
+)
+_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]{1,80})\]:")
+_CONTAINERS = re.compile(r"(?:[ \t]++|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*+")
+_TASK = re.compile(r"\[[ xX]\](?=\s)[ \t]*+")
+# A backslash just before it keeps a bar in its cell, whatever stands before the backslash.
+_BAR = re.compile(r"(?<!\\)\|")
+# markdown-it calls itself for each level; Python allows a thousand calls.
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the file, without its end."""
+
+    text: str
+    start: int
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where we are among the containers."""
+
+    fresh_items: list[bool] = field(default_factory=list)  # for each open item: has it no text yet?
+    heading: int = 0
+    footnote: bool = False
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    in_table: bool = False
+
+    def enter(self, token: Token) -> None:
+        kind = token.type
+        if kind == "list_item_open":
+            self.fresh_items.append(True)
+        elif kind == "list_item_close":
+            self.fresh_items.pop()
+        elif kind in ("heading_open", "heading_close"):
+            self.heading = int(token.tag[1]) if kind == "heading_open" else 0
+        elif kind in ("footnote_open", "footnote_close"):
+            self.footnote = kind == "footnote_open"
+        elif kind in ("table_open", "table_close"):
+            self.in_table, self.row = kind == "table_open", 0
+            self.table += self.in_table
+        elif kind == "tr_open":
+            self.row, self.column = self.row + 1, 0
+        elif kind in ("th_open", "td_open"):
+            self.column += 1
+
+    def kind(self) -> tuple[BlockKind, int]:
+        """Return the kind and level of the text met here; an item has one text, then paragraphs."""
+        if self.heading:
+            return BlockKind.HEADING, self.heading
+        if self.in_table:
+            return BlockKind.TABLE_CELL, 0
+        if self.footnote:
+            return BlockKind.FOOTNOTE, 0
+        if self.fresh_items and self.fresh_items[-1]:
+            self.fresh_items[-1] = False
+            return BlockKind.LIST_ITEM, len(self.fresh_items)
+        return BlockKind.PARAGRAPH, 0
+
+
+def read_markdown(text: str, name: str) -> Document:
+    """Read a Markdown text; `text` is left as it is."""
+    source, counts = Source(text), Counter[str]()
+    blocks = tuple(_blocks(source, list(_lines(source.opaque)), counts))
+    left_out = skipped(
+        (
+            ("image", counts["image"], "falc ne lit pas les images."),
+            ("bloc de code", counts["code"], "falc ne lit pas le code."),
+            ("bloc HTML", counts["html"], "falc ne lit pas le HTML placé dans une liste ou une citation."),
+        )
+    )
+    return Document(text, blocks, name, "markdown", skipped=left_out)
+
+
+def _lines(opaque: str) -> Iterator[_Line]:
+    """Yield the lines to parse: no front matter; a line of control tags is empty, or gone from a table."""
+    front_matter = _FRONT_MATTER.match(opaque)
+    start = front_matter.end() if front_matter else 0
+    lines = [_Line(match[1], match.start()) for match in _LINE.finditer(opaque, start)]
+    for index, line in enumerate(lines):
+        if not line.text.strip(f" \t{HIDDEN}") and HIDDEN in line.text:
+            around = lines[max(index - 1, 0) : index + 2]
+            if any(neighbour.text.lstrip().startswith("|") for neighbour in around):
+                continue
+            yield _Line("", line.start)
+        else:
+            yield line
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+def _footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Parse a footnote's definition; else markdown-it would take it for a link's."""
+    first = state.bMarks[start_line] + state.tShift[start_line]
+    marker = _FOOTNOTE.match(state.src, first, state.eMarks[start_line])
+    if marker is None or state.is_code_block(start_line):
+        return False
+    if silent:
+        return True
+    state.env.setdefault("footnotes", set()).add(marker[1])
+    opening = state.push("footnote_open", "", 1)
+    saved = state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line], state.parentType
+    rest = state.src[marker.end() : state.eMarks[start_line]]
+    state.bMarks[start_line] = marker.end()
+    state.tShift[start_line] = len(rest) - len(rest.lstrip(" \t"))
+    state.blkIndent += 4  # the lines of a note after the first one are indented
+    state.sCount[start_line] = state.blkIndent
+    state.parentType = "reference"
+    state.md.block.tokenize(state, start_line, end_line)
+    state.blkIndent -= 4
+    state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line], state.parentType = saved
+    opening.map = [start_line, state.line]
+    state.push("footnote_close", "", -1)
+    return True
+
+
+def _blocks(source: Source, lines: list[_Line], counts: Counter[str]) -> Iterator[Block]:
+    environment: dict[str, set[str]] = {}
+    tokens = _parser().parse("\n".join(line.text for line in lines), environment)
+    references = References(environment.get("references", ()), environment.get("footnotes", ()))
+    places, place = Places(), _Place()
+    row: list[InlineText] = []
+    for token in tokens:
+        place.enter(token)
+        if token.type == "tr_open" and token.map:
+            row = _cells(lines[token.map[0]], nested=token.level > 2)
+        elif token.type in ("fence", "code_block"):
+            counts["code"] += 1
+        elif token.type == "html_block" and token.map:
+            if token.level:
+                counts["html"] += not token.content.lstrip().startswith("<!--")
+            else:
+                first, last = lines[token.map[0]], lines[min(token.map[1], len(lines)) - 1]
+                yield from read_part(source, first.start, last.start + len(last.text), places, counts)
+        elif token.type == "inline" and token.map:
+            kind, level = place.kind()
+            if kind is BlockKind.TABLE_CELL:
+                if place.column > len(row):
+                    continue  # the row is shorter than the first one
+                path = f"tableau {place.table}, ligne {place.row}, colonne {place.column}"
+                inline = row[place.column - 1]
+            else:
+                path = places.next(kind)
+                inline = _joined(token.content, lines[token.map[0] : token.map[1]])
+            builder = BlockBuilder(kind, path, level)
+            counts["image"] += add_inline(builder, source, inline, references)
+            yield builder.build()
+
+
+def _joined(content: str, lines: list[_Line]) -> InlineText:
+    """Find the lines of `content`, which has no container marks, at the ends of `lines` of the file."""
+    joined, starts, length = [], [], 0
+    following = iter(lines)
+    for part in content.split("\n"):
+        part = part.strip()
+        for line in following:
+            trimmed = line.text.rstrip()
+            if not trimmed.endswith(part):
+                trimmed = trimmed.rstrip("#").rstrip()  # a closed heading: « ## Titre ## »
+            if trimmed.endswith(part):
+                shift = len(trimmed) - len(part)
+                text = line.text[shift:] if trimmed == line.text.rstrip() else part
+                starts.append((length, line.start + shift))
+                joined.append(text)
+                length += len(text) + 1
+                break
+    return _without_task("\n".join(joined).rstrip(), starts)
+
+
+def _without_task(text: str, starts: list[tuple[int, int]]) -> InlineText:
+    task = _TASK.match(text)
+    if task is None:
+        return InlineText(text, tuple(starts))
+    size = task.end()
+    return InlineText(text[size:], ((0, starts[0][1] + size), *((start - size, place) for start, place in starts[1:])))
+
+
+def _cells(line: _Line, nested: bool) -> list[InlineText]:
+    """Return the cells of a table's row, split as markdown-it does."""
+    containers = _CONTAINERS.match(line.text) if nested else None
+    start, end = containers.end() if containers else 0, len(line.text.rstrip())
+    start = end - len(line.text[start:end].lstrip())
+    bars = [bar.start() for bar in _BAR.finditer(line.text, start, end)]
+    spans = list(zip([start, *(bar + 1 for bar in bars)], [*bars, end], strict=True))
+    if spans[0][0] == spans[0][1]:
+        spans.pop(0)
+    cells = []
+    for first, last in spans:
+        text = line.text[first:last]
+        shift = len(text) - len(text.lstrip())
+        cells.append(InlineText(text.strip(), ((0, line.start + first + shift),)))
+    return cells

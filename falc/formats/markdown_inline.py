@@ -1,0 +1,335 @@
+"""The inline markup of Markdown, with exact positions: markdown-it has none below a block.
+
+The text of a block, without the marks of its containers, is scanned once into nodes;
+emphasis is then paired as CommonMark says.  All is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Container
+from dataclasses import dataclass
+from html import unescape
+from unicodedata import category
+
+from markdown_it.common.utils import normalizeReference
+
+from falc.document import BlockBuilder, SegmentKind, TextFormat
+from falc.formats.source import Source
+from falc.formats.templates import HIDDEN, standin
+from falc.model import Span
+
+__all__ = ["InlineText", "References", "add_inline"]
+
+_SPECIAL = re.compile(r"[\\`*_~!\[\]<&\n]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>")
+_TAG = re.compile(
+    r"""<(?:/[a-zA-Z][\w-]*+\s*+
+        |[a-zA-Z][\w-]*+(?:\s++[\w:.@-]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+\s*+/?)>""",
+    re.VERBOSE,
+)
+_BREAK_TAG = re.compile(r"<br\s*+/?>", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]{1,80})\]")
+# A destination may hold balanced parentheses; two levels are enough for an address.
+_TARGET = re.compile(
+    r"""\(\s*+
+        (?:<[^<>\n]*+>|(?!<)(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*+\))*+\))*+)
+        (?:\s++(?:"(?:[^"\\]|\\[\s\S])*+"|'(?:[^'\\]|\\[\s\S])*+'|\((?:[^()\\]|\\[\s\S])*+\)))?+
+        \s*+\)""",
+    re.VERBOSE,
+)
+_LABEL = re.compile(r"\[([^\[\]\\]{0,999}(?:\\.[^\[\]\\]{0,999}){0,20})\]")
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_OPENED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What the whole document defines: link labels, and the labels of footnotes."""
+
+    links: Container[str]
+    footnotes: Container[str]
+
+
+@dataclass(frozen=True)
+class InlineText:
+    """The text of a block as lines of the file: `text` joins them, `lines` says where each one starts in both."""
+
+    text: str
+    lines: tuple[tuple[int, int], ...]
+
+    def source(self, span: Span) -> Span:
+        """Return where `span`, not empty, stands in the file."""
+        return Span(self._place(span.start), self._place(span.end - 1) + 1)
+
+    def until_next(self, span: Span) -> Span:
+        """Return where `span`, which ends with a line end, stands in the file, with the marks of the next line."""
+        return Span(self._place(span.start), self._place(span.end))
+
+    def _place(self, position: int) -> int:
+        start, place = self.lines[bisect_right(self.lines, position, key=lambda line: line[0]) - 1]
+        return place + position - start
+
+
+@dataclass(slots=True)
+class _Node:
+    """A piece of the text: `shown` is None when the text is shown as it is."""
+
+    start: int
+    end: int
+    shown: str | None = None
+    kind: SegmentKind = SegmentKind.ENTITY
+    italic: int = 0  # how many emphases start here, less those that end here
+    bold: int = 0
+
+
+@dataclass(slots=True)
+class _Delimiter:
+    node: int
+    sign: str
+    length: int
+    opens: bool
+    closes: bool
+
+
+@dataclass(slots=True)
+class _Bracket:
+    node: int
+    delimiters: int
+    end: int
+    image: bool
+
+
+class _Scanner:
+    """Read one block's text into nodes."""
+
+    def __init__(self, text: str, references: References) -> None:
+        self.text, self.references = text, references
+        self.nodes: list[_Node] = []
+        self.images = 0
+        self._delimiters: list[_Delimiter] = []
+        self._brackets: list[_Bracket] = []
+        self._dead_brackets = 0  # those before hold a link already
+        self._unclosed: set[str] = set()
+        self._backticks: dict[int, list[int]] | None = None
+
+    def scan(self) -> None:
+        position = 0
+        while found := _SPECIAL.search(self.text, position):
+            self._text(position, found.start())
+            position = self._special(found.start(), found[0])
+        self._text(position, len(self.text))
+        self._pair(0)
+
+    def _dropped(self, start: int, end: int) -> int:
+        """Return where to go on after something unread: not on a second space."""
+        if start == 0 or self.text[start - 1].isspace():
+            while self.text[end : end + 1] == " ":
+                end += 1
+        return end
+
+    def _text(self, start: int, end: int) -> None:
+        if start < end:
+            self.nodes.append(_Node(start, end))
+
+    def _literal(self, start: int, end: int) -> int:
+        self._text(start, end)
+        return end
+
+    def _special(self, at: int, sign: str) -> int:
+        """Read the construct at `at` and return where it ends."""
+        if sign == "\\":
+            return self._escape(at)
+        if sign == "\n":
+            return self._line_end(at, at)
+        if sign == "`":
+            return self._code(at)
+        if sign in "*_~":
+            return self._run(at, sign)
+        if sign == "<":
+            return self._angle(at)
+        if sign == "&":
+            return self._entity(at)
+        if sign == "]":
+            return self._close_bracket(at)
+        if sign == "!" and self.text[at + 1 : at + 2] != "[":
+            return self._literal(at, at + 1)
+        return self._open_bracket(at, at + (2 if sign == "!" else 1))
+
+    def _escape(self, at: int) -> int:
+        following = self.text[at + 1 : at + 2]
+        if following == "\n":
+            return self._shown(at, at + 2, "\n")
+        if following in _PUNCTUATION and following:
+            return self._shown(at, at + 2, following)
+        return self._literal(at, at + 1)
+
+    def _shown(self, start: int, end: int, shown: str) -> int:
+        self.nodes.append(_Node(start, end, shown))
+        return end
+
+    def _line_end(self, start: int, at: int) -> int:
+        last = self.nodes[-1] if self.nodes else None
+        if last and last.shown is None and last.end == at:
+            while last.end > last.start and self.text[last.end - 1] in " \t":
+                last.end -= 1
+            start = last.end
+        if self.text[at - 1 : at] == HIDDEN and self.text[at + 1 : at + 2] == HIDDEN:
+            return at + 1  # inside a template tag
+        return self._shown(start, at + 1, "\n" if self.text[start:at].endswith("  ") else " ")
+
+    def _code(self, at: int) -> int:
+        if self._backticks is None:
+            self._backticks = defaultdict(list)
+            for found in re.finditer("`++", self.text):
+                self._backticks[len(found[0])].append(found.start())
+        size = 1
+        while self.text[at + size : at + size + 1] == "`":
+            size += 1
+        places = self._backticks[size]
+        index = bisect_right(places, at)
+        if index == len(places):
+            return self._literal(at, at + size)
+        end = places[index] + size
+        self.nodes.append(_Node(at, end, standin("code"), SegmentKind.PLACEHOLDER))
+        return end
+
+    def _run(self, at: int, sign: str) -> int:
+        end = at + 1
+        while self.text[end : end + 1] == sign:
+            end += 1
+        before, after = self.text[at - 1 : at] or " ", self.text[end : end + 1] or " "
+        left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
+        right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
+        opens, closes = left, right
+        if sign == "_":
+            opens, closes = left and (not right or _punctuation(before)), right and (not left or _punctuation(after))
+        if (opens or closes) and (sign != "~" or end - at == 2):
+            self._delimiters.append(_Delimiter(len(self.nodes), sign, end - at, opens, closes))
+        return self._literal(at, end)
+
+    def _angle(self, at: int) -> int:
+        if autolink := _AUTOLINK.match(self.text, at):
+            self._text(autolink.start(1), autolink.end(1))
+            return autolink.end()
+        for opening, closing in _OPENED:
+            if self.text.startswith(opening, at) and opening not in self._unclosed:
+                end = self.text.find(closing, at + len(opening))
+                if end >= 0:
+                    return self._dropped(at, end + len(closing))
+                self._unclosed.add(opening)
+        if tag := _TAG.match(self.text, at):
+            return self._shown(at, tag.end(), "\n") if _BREAK_TAG.fullmatch(tag[0]) else tag.end()
+        return self._literal(at, at + 1)
+
+    def _entity(self, at: int) -> int:
+        entity = _ENTITY.match(self.text, at)
+        if entity and (character := unescape(entity[0])) != entity[0]:
+            return self._shown(at, entity.end(), character)
+        return self._literal(at, at + 1)
+
+    def _open_bracket(self, at: int, end: int) -> int:
+        footnote = _FOOTNOTE.match(self.text, at)
+        if footnote and footnote[1] in self.references.footnotes:
+            return footnote.end()
+        self._brackets.append(_Bracket(len(self.nodes), len(self._delimiters), end, image=end - at == 2))
+        return self._literal(at, end)
+
+    def _close_bracket(self, at: int) -> int:
+        if not self._brackets:
+            return self._literal(at, at + 1)
+        opener, depth = self._brackets.pop(), len(self._brackets)
+        dead = not opener.image and depth < self._dead_brackets
+        self._dead_brackets = min(self._dead_brackets, depth)
+        end = None if dead else self._link_end(opener, at)
+        if end is None:
+            return self._literal(at, at + 1)
+        if opener.image:
+            self.images += 1
+            del self.nodes[opener.node :], self._delimiters[opener.delimiters :]
+            end = self._dropped(opener.end - 2, end)
+        else:
+            self._pair(opener.delimiters)
+            self.nodes[opener.node].start = opener.end  # the bracket is not read
+            self._dead_brackets = depth
+        return end
+
+    def _link_end(self, opener: _Bracket, at: int) -> int | None:
+        if self.text[at + 1 : at + 2] == "(" and (target := _TARGET.match(self.text, at + 1)):
+            return target.end()
+        label = _LABEL.match(self.text, at + 1)
+        name = label[1] if label and label[1] else self.text[opener.end : min(at, opener.end + 1000)]
+        if "[" in name or normalizeReference(name) not in self.references.links:
+            return None
+        return label.end() if label else at + 1
+
+    def _pair(self, bottom: int) -> None:
+        """Pair the emphasis marks from the delimiter number `bottom`, and forget them."""
+        delimiters = self._delimiters[bottom:]
+        del self._delimiters[bottom:]
+        open_ones: list[_Delimiter] = []
+        hopeless: dict[tuple[str, bool, int], int] = {}
+        for closer in delimiters:
+            while closer.closes and closer.length:
+                key = (closer.sign, closer.opens, closer.length % 3)
+                index = _opener(open_ones, closer, hopeless.get(key, 0))
+                if index is None:
+                    hopeless[key] = len(open_ones)
+                    break
+                self._emphasise(open_ones[index], closer)
+                del open_ones[index if open_ones[index].length == 0 else index + 1 :]
+                for kept, depth in hopeless.items():
+                    hopeless[kept] = min(depth, len(open_ones))
+            if closer.opens and closer.length:
+                open_ones.append(closer)
+
+    def _emphasise(self, opener: _Delimiter, closer: _Delimiter) -> None:
+        size = 2 if opener.length >= 2 and closer.length >= 2 else 1
+        first, last = self.nodes[opener.node], self.nodes[closer.node]
+        first.end -= size
+        last.start += size
+        opener.length -= size
+        closer.length -= size
+        if opener.sign == "~":
+            return
+        # From the node after the opener to the one before the closer.
+        after, field = self.nodes[opener.node + 1], "bold" if size == 2 else "italic"
+        setattr(after, field, getattr(after, field) + 1)
+        setattr(last, field, getattr(last, field) - 1)
+
+
+def _opener(open_ones: list[_Delimiter], closer: _Delimiter, bottom: int) -> int | None:
+    for index in range(len(open_ones) - 1, bottom - 1, -1):
+        opener = open_ones[index]
+        if opener.sign == closer.sign:
+            mixed = (opener.closes or closer.opens) and (opener.length + closer.length) % 3 == 0
+            if not mixed or (opener.length % 3 == 0 and closer.length % 3 == 0):
+                return index
+    return None
+
+
+def _punctuation(character: str) -> bool:
+    return character in _PUNCTUATION or category(character)[0] in "PS"
+
+
+def add_inline(builder: BlockBuilder, source: Source, inline: InlineText, references: References) -> int:
+    """Add what a reader sees of `inline` to a block; return how many images it shows."""
+    scanner = _Scanner(inline.text, references)
+    scanner.scan()
+    italic = bold = 0
+    for node in scanner.nodes:
+        italic, bold = italic + node.italic, bold + node.bold
+        if node.start >= node.end:
+            continue
+        look = TextFormat(bold=bold > 0 or None, italic=italic > 0 or None) if italic > 0 or bold > 0 else None
+        span = Span(node.start, node.end)
+        if node.shown is not None:
+            place = inline.until_next(span) if inline.text[node.end - 1] == "\n" else inline.source(span)
+            builder.standin(node.shown, place, node.kind, look)
+        else:
+            place = inline.source(span)
+            source.add(builder, place.start, place.end, look)
+    return scanner.images

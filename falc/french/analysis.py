@@ -1,0 +1,118 @@
+"""A document as the checks see it: blocks, sentences, words, and spaCy's tokens when needed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from falc.document import Block, Document
+from falc.french.boundaries import sentence_spans
+from falc.french.lexicon import Lexicon, Term
+from falc.model import Span
+
+if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+# One for one, so that no offset moves: what the model and the lists do not know, they read as plain.
+_PLAIN = str.maketrans(
+    {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\n": " ", "\r": " ", "\t": " "}
+)
+# A number written in groups of three is one word, and an elided word counts with the next one,
+# as word processors count.
+_WORD = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)\S*|\S*\w\S*")
+
+
+def plain(text: str) -> str:
+    """Return `text` with plain apostrophes, spaces and hyphens; the length stays the same."""
+    return text.translate(_PLAIN)
+
+
+def count_words(text: str) -> int:
+    """Count the words of a plain text."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a block; `span` and token offsets count in the block's text."""
+
+    span: Span
+    text: str
+    tokens: SpacySpan | None = None
+
+    @cached_property
+    def words(self) -> int:
+        return count_words(self.text)
+
+
+@dataclass
+class AnalysedBlock:
+    """A block, its sentences, and its parse.
+
+    `text` is the block's text made plain, of the same length.  `docs` are the block's
+    parsed pieces with the offset of each in the block: one, but for very long blocks.
+    """
+
+    block: Block
+    lexicon: Lexicon
+    docs: list[tuple[int, Doc]] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        return plain(self.block.text)
+
+    @cached_property
+    def sentence_spans(self) -> tuple[Span, ...]:
+        return tuple(sentence_spans(self.block.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, with tokens once the block has been parsed."""
+        return tuple(
+            Sentence(span, self.text[span.start : span.end], self._tokens_of(span)) for span in self.sentence_spans
+        )
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The entries of the lexicons found in the block, in order, longest first where they overlap."""
+        return tuple(self.lexicon.find(self))
+
+    @property
+    def tokens(self) -> Iterator[Token]:
+        """The tokens of the parsed block."""
+        for _, doc in self.docs:
+            yield from doc
+
+    def at(self, first: Token | SpacySpan, last: Token | SpacySpan | None = None) -> Span:
+        """Return the span of the block's text from `first` to the end of `last`."""
+        start, end = self._bounds(first), self._bounds(last if last is not None else first)
+        return Span(start.start, end.end)
+
+    def sentence_at(self, span: Span) -> Sentence | None:
+        """Return the sentence that holds the start of `span`."""
+        index = bisect_right([s.start for s in self.sentence_spans], span.start) - 1
+        return self.sentences[index] if index >= 0 else None
+
+    def _bounds(self, tokens: Token | SpacySpan) -> Span:
+        offset: int = tokens.doc.user_data["falc_offset"]
+        start = tokens.start_char if hasattr(tokens, "start_char") else tokens.idx
+        return Span(offset + start, offset + start + len(tokens.text))
+
+    def _tokens_of(self, span: Span) -> SpacySpan | None:
+        for offset, doc in self.docs:
+            if offset <= span.start < offset + len(doc.text):
+                return doc.char_span(span.start - offset, span.end - offset, alignment_mode="expand")
+        return None
+
+
+@dataclass(frozen=True)
+class AnalysedDocument:
+    """A document and its analysed blocks, in order."""
+
+    document: Document
+    blocks: tuple[AnalysedBlock, ...]

@@ -1,0 +1,25 @@
+"""Linguistic facts that checks need, kept as word lists in `lexicons/grammaire/`."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+
+from falc.resources import data
+
+
+@lru_cache(maxsize=None)
+def facts(name: str) -> frozenset[str]:
+    """Return the first column of `lexicons/grammaire/<name>.tsv`.
+
+    Raises FileNotFoundError if there is no such list.
+    """
+    return frozenset(row[0] for row in rows(name))
+
+
+@lru_cache(maxsize=None)
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of `lexicons/grammaire/<name>.tsv` without its header."""
+    text = (data("lexicons") / "grammaire" / f"{name}.tsv").read_text(encoding="utf-8-sig")
+    lines = csv.reader(text.splitlines()[1:], delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple(tuple(cell.strip() for cell in row) for row in lines if row)

@@ -1,0 +1,213 @@
+"""Lexicons: which of their terms stand in a text (surface forms, the longest first)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from falc.french.entries import Entry, read_entries
+from falc.french.guards import Around, Place, holds
+from falc.french.surfaces import surfaces
+from falc.french.words import Word, words_of
+from falc.model import Span
+from falc.resources import data
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from falc.french.analysis import AnalysedBlock
+
+__all__ = ["Entry", "Lexicon", "Term"]
+
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
+_ACCENTED = {"a": "àâ", "e": "éèê", "o": "ô"}  # capitals often lose their accent: « A compter du »
+_CLITIC = re.compile(r"-(?:t-)?(?:vous|nous|toi|moi|les?|la|lui|leur|y|en|ils?|elles?|on|je|ce)$")
+_NEAR = 10  # words around a verb in which its object is looked for
+_REFLEXIVE = frozenset(("se", "s'", "me", "m'", "te", "t'"))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry found in a block's text at `span`, and the words around it."""
+
+    span: Span
+    entry: Entry
+    around: Around
+
+
+class _Surface(NamedTuple):
+    entry: Entry
+    weak: bool  # may also be a noun or an adjective: only a parse can tell
+
+
+class Lexicon:
+    """Entries by the forms under which they stand in texts."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: Mapping[tuple[str, str], Entry] = {(entry.term, entry.pos): entry for entry in entries}
+        self._surfaces: dict[str, list[_Surface]] = {}
+        self._longest: dict[str, int] = {}  # first word -> words of the longest term
+        for entry in self.entries.values():
+            for surface, weak in surfaces(entry):
+                self._surfaces.setdefault(surface, []).append(_Surface(entry, weak))
+                first = surface.partition(" ")[0]
+                self._longest[first] = max(surface.count(" ") + 1, self._longest.get(first, 0))
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Lexicon:
+        """Read the lexicons of falc, and those of the user, which add entries or replace them.
+
+        Raises FalcError naming file, line and column when a table is wrong.
+        """
+        if not extra:
+            return _packaged()
+        entries = dict(_packaged().entries)
+        for path in extra:
+            entries.update(((entry.term, entry.pos), entry) for entry in read_entries(path))
+        return cls(entries.values())
+
+    def lookup(self, term: str) -> list[Entry]:
+        """Return the entries of a term in any case, number or form, with or without accents."""
+        return list(self._folded.get(_fold(term), ()))
+
+    def near(self, term: str) -> list[str]:
+        """Return the terms that look like `term`, the closest first."""
+        terms = {_fold(entry.term): entry.term for entry in self.entries.values()}
+        return [terms[key] for key in get_close_matches(_fold(term), terms, n=3, cutoff=0.75)]
+
+    @cached_property
+    def _folded(self) -> Mapping[str, Mapping[Entry, None]]:
+        folded: dict[str, dict[Entry, None]] = defaultdict(dict)
+        for entry in self.entries.values():
+            folded[_fold(entry.term)][entry] = None
+        for surface, known in self._surfaces.items():
+            folded[_fold(surface)].update((form.entry, None) for form in known)
+        return folded
+
+    def find(self, block: AnalysedBlock) -> Iterator[Term]:
+        """Yield the entries found in `block`, in order, the longest where they overlap.
+
+        What stands between quotation marks is a name or the words of others: it is left alone.
+        """
+        words = words_of(block.text)
+        place = Place(block.text, words, [span.start for span in block.sentence_spans])
+        tokens = {block.at(token).start: token for token in block.tokens}
+        quoted = _in_quotes(block.text, words)
+        found = list(self._candidates(place, tokens))
+        found.sort(key=lambda term: (term.around.first - term.around.last, term.around.first))
+        for term in sorted(_disjoint(found, len(words)), key=lambda term: term.span):
+            if not quoted[term.around.first]:
+                yield term
+
+    def _candidates(self, place: Place, tokens: Mapping[int, Token]) -> Iterator[Term]:
+        for first, word in enumerate(place.words):
+            for key in _keys(word):
+                if key in self._longest:
+                    yield from self._starting_at(first, key, place, tokens)
+
+    def _starting_at(self, first: int, key: str, place: Place, tokens: Mapping[int, Token]) -> Iterator[Term]:
+        words = place.words
+        surface, last = key, first + 1
+        whole = len(key) == len(words[first].key)
+        while True:
+            end = words[last - 1].end if whole or last > first + 1 else words[first].start + len(key)
+            for form in self._surfaces.get(surface, ()):
+                term = Term(Span(words[first].start, end), form.entry, place.around(first, last - first))
+                if _accepted(term, form.weak, whole, tokens.get(words[first].start)):
+                    yield term
+            if last - first >= self._longest[key] or last >= len(words) or not words[last].joins:
+                return
+            surface, last = f"{surface} {words[last].key}", last + 1
+
+
+def _accepted(term: Term, weak: bool, whole: bool, token: Token | None) -> bool:
+    """Is this form, here, the term of the entry?"""
+    entry, around = term.entry, term.around
+    text = around.place.text[term.span.start : term.span.end]
+    if entry.category == "acronyme" and text != entry.term:
+        return False
+    if _is_name(text, entry, around) or _other_part_of_speech(term, weak, token):
+        return False
+    if "norefl" in entry.guards and (not whole or _is_reflexive(around)):
+        return False
+    if objects := entry.values("obj"):
+        words = around.place.words
+        near = words[max(0, around.first - _NEAR) : around.last + _NEAR]
+        if not any(word.key.startswith(objects) or word.text in objects for word in near):
+            return False
+    return all(holds(guard.removeprefix("si:"), around) for guard in entry.guards if guard.startswith("si:"))
+
+
+def _is_name(text: str, entry: Entry, around: Around) -> bool:
+    """Does a capital in mid-sentence make the term a name, or a part of one?"""
+    if text[0].isupper() and entry.term[0].islower() and not text.isupper():
+        previous = around.place.text[: around.place.words[around.first].start].rstrip()[-1:]
+        return not around.starts_sentence and previous not in ":;•-–—(/|"
+    return entry.term[0].isupper() and not text[0].isupper()
+
+
+def _other_part_of_speech(term: Term, weak: bool, token: Token | None) -> bool:
+    """Use the tags as a veto, never as a proof; only forms in doubt need them."""
+    if weak:
+        return token is None or token.pos_ not in ("VERB", "AUX")
+    if token is None or term.around.last - term.around.first > 1:
+        return False
+    if term.entry.pos == "NOUN":
+        return token.pos_ in ("VERB", "AUX", "ADJ") and len(token.text) >= term.span.end - term.span.start
+    if term.entry.pos == "ADJ":
+        return token.pos_ in ("VERB", "AUX") and "VerbForm=Fin" in str(token.morph)
+    return False
+
+
+def _is_reflexive(around: Around) -> bool:
+    words = around.place.words
+    keys = [word.key for word in words[max(0, around.first - 2) : around.first]]
+    return bool(keys) and (keys[-1] in _REFLEXIVE or keys in (["vous", "vous"], ["nous", "nous"]))
+
+
+def _keys(word: Word) -> Iterator[str]:
+    """Yield the forms under which a term may start with `word`."""
+    yield word.key
+    if word.text[0].isupper():
+        for accented in _ACCENTED.get(word.key[0], ""):
+            yield accented + word.key[1:]
+    if clitic := _CLITIC.search(word.key):
+        yield word.key[: clitic.start()]
+
+
+def _disjoint(terms: Iterable[Term], size: int) -> Iterator[Term]:
+    taken = bytearray(size)
+    for term in terms:
+        if not any(taken[term.around.first : term.around.last]):
+            taken[term.around.first : term.around.last] = b"\1" * (term.around.last - term.around.first)
+            yield term
+
+
+def _in_quotes(text: str, words: Sequence[Word]) -> Sequence[bool]:
+    """Say of each word whether it stands between quotation marks."""
+    inside = []
+    quotes = iter([*(Span(*match.span()) for match in _QUOTED.finditer(text)), Span(len(text) + 1, len(text) + 1)])
+    quote = next(quotes)
+    for word in words:
+        while quote.end <= word.start:
+            quote = next(quotes)
+        inside.append(quote.start < word.start)
+    return inside
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Lexicon:
+    files = sorted(data("lexicons").iterdir(), key=lambda file: file.name)
+    return Lexicon(entry for file in files if file.name.endswith(".tsv") for entry in read_entries(file))
+
+
+def _fold(text: str) -> str:
+    keys = " ".join(word.key for word in words_of(text.strip()))
+    return "".join(c for c in unicodedata.normalize("NFD", keys) if not unicodedata.combining(c))

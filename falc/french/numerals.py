@@ -1,0 +1,275 @@
+"""Numbers in a plain text: in letters, in Roman numerals, large, or as a share of a hundred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from falc.french.dates import DateHit, numeric_dates
+from falc.french.facts import facts, rows
+from falc.french.protected import protected_spans
+from falc.model import Span
+
+__all__ = [
+    "BigNumber",
+    "DateHit",
+    "NumberWord",
+    "RomanNumeral",
+    "big_numbers",
+    "number_words",
+    "numeric_dates",
+    "percentages",
+    "protected_spans",
+    "roman_numerals",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A number in letters and its value."""
+
+    span: Span
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class RomanNumeral:
+    """A Roman numeral, its value, and how to write it: « XXe » is « 20e »."""
+
+    span: Span
+    value: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class BigNumber:
+    """A whole number that a reader cannot picture; decimals are dropped from its value."""
+
+    span: Span
+    value: int
+
+
+class _Outside:
+    """Answer in turn, for places in growing order, whether they are free of some spans."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._spans = iter(spans)
+        self._next = next(self._spans, None)
+
+    def __call__(self, span: Span) -> bool:
+        while self._next is not None and self._next.end <= span.start:
+            self._next = next(self._spans, None)
+        return self._next is None or self._next.start >= span.end
+
+
+# --- numbers in letters ---------------------------------------------------------------------
+
+_JOIN = r"(?:-et-| et |-| )"
+_NEXT_WORD = re.compile(r"\s([^\W\d_]{1,30})")
+_RANGE = re.compile(r" (?:à|ou) $")
+
+
+@lru_cache(maxsize=1)
+def _values() -> dict[str, int]:
+    return {row[0]: int(row[2]) for row in rows("nombres")}
+
+
+@lru_cache(maxsize=1)
+def _number_pattern() -> re.Pattern[str]:
+    word = "|".join(sorted(_values(), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{word})(?:{_JOIN}(?:{word})\b)*(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _kept_pattern() -> re.Pattern[str]:
+    """Match the set expressions, unless a word that makes a real count follows."""
+    terms = []
+    for row in sorted(rows("expressions-numerales"), key=lambda row: -len(row[0])):
+        counted = row[2].split() if len(row) > 2 else []
+        unless = rf"(?! (?:{'|'.join(map(re.escape, counted))})\b)" if counted else ""
+        unless = r"(?! \w)" if counted == ["*"] else unless
+        terms.append(rf"{re.escape(row[0])}(?![\w-]){unless}")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(terms)})", re.IGNORECASE)
+
+
+def number_words(text: str) -> Iterator[NumberWord]:
+    """Yield the numbers in letters, from « deux » on; « un » counts in « vingt et un » and « un ou deux »."""
+    kept = [Span(m.start(), m.end()) for m in _kept_pattern().finditer(text)]
+    is_free = _Outside(sorted([*kept, *protected_spans(text)]))
+    alone: NumberWord | None = None  # « un », which counts if « ou deux » follows
+    for match in _number_pattern().finditer(text):
+        for number in _read(match[0], match.start()):
+            if not is_free(number.span) or not _counts(text, number):
+                alone = None
+                continue
+            if alone and _RANGE.fullmatch(text, alone.span.end, number.span.start):
+                yield alone
+            alone = number if text[number.span.start : number.span.end].lower() in ("un", "une") else None
+            if alone is None:
+                yield number
+
+
+def _read(words: str, offset: int) -> Iterator[NumberWord]:
+    """Cut a run of number words into numbers: « cent un » is one, « deux trois » are two."""
+    total, current = 0, 0
+    start = end = -1
+    joined = ""
+    for match in re.finditer(r"[^\W\d_]+", words):
+        word = match[0].lower()
+        if word == "et":
+            joined = "et"
+            continue
+        value = _values()[word]
+        grown = _grow(total, current, value, joined == "et") if start >= 0 else None
+        if grown is None:
+            if start >= 0:
+                yield NumberWord(Span(offset + start, offset + end), total + current)
+            start = match.start()
+            grown = (1000, 0) if value == 1000 else (0, value)
+        (total, current), end, joined = grown, match.end(), ""
+    yield NumberWord(Span(offset + start, offset + end), total + current)
+
+
+def _grow(total: int, current: int, value: int, after_and: bool) -> tuple[int, int] | None:
+    """Return the number with one more word, as thousands and rest, or None if they do not go together."""
+    tens, units = current % 100 // 10 * 10, current % 10
+    if after_and:
+        fits = units == 0 and ((value == 1 and 20 <= tens <= 60) or (value == 11 and tens == 60))
+        return (total, current + value) if fits else None
+    if value == 1000:
+        return (current * 1000, 0) if total == 0 and current > 1 else None
+    if value == 100:
+        if current == 0 and total:
+            return total, 100
+        return (total, current * 100) if 2 <= current <= 9 else None
+    if value == 20 and current % 100 == 4:
+        return total, current + 76  # « quatre-vingts »
+    if current == 0:
+        return (total, value) if total and value else None
+    if current % 100 == 0:
+        return (total, current + value) if value else None
+    room = 20 if tens in (60, 80) else 10 if tens >= 20 else 0
+    return (total, current + value) if units == 0 and 0 < value < room else None
+
+
+def _counts(text: str, number: NumberWord) -> bool:
+    """Is it a count, and not an adjective, a name, cents or a month?"""
+    start, end = number.span.start, number.span.end
+    words = text[start:end]
+    before, after = text[max(start - 3, 0) : start], text[end : end + 3]
+    if words.lower() == "neuf":
+        following = _NEXT_WORD.match(text, end)
+        counted = following[1].lower() if following else ""
+        return counted[-1:] in ("s", "x", "z") and counted not in facts("mots-outils-en-s")
+    if words.lower() in ("un", "une"):
+        return before[-1:] != "'"
+    if words[0].isupper() and not words.isupper() and (before[-2:-1].isalpha() or before[-2:-1] == ","):
+        return False  # « rue des Trois Frères »
+    if words.lower() in ("cent", "cents", "mille") and before[-2:-1].isdigit():
+        return False
+    return not re.match(r"\. ?\d", after)  # « sept. 2024 »
+
+
+# --- Roman numerals -------------------------------------------------------------------------
+
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
+_LONG_ROMAN = rf"(?=[IVX]{{2}}){_ROMAN}"
+_NAME = r"[A-ZÉÈÎ][a-zéèêëïîüç-]{3,30}"
+_ORDINAL = r"(?:er|re|ère|e|è|ème|ième)"
+_DASH = r"[-–—]"
+
+
+@lru_cache(maxsize=1)
+def _roman_pattern() -> re.Pattern[str]:
+    keywords = "|".join(sorted(map(re.escape, facts("mots-devant-chiffre-romain")), key=len, reverse=True))
+    kings = "|".join(sorted(map(re.escape, facts("noms-de-rois")), key=len, reverse=True))
+    # Left alone: « article X », which hides a number, and « V. Hugo ».
+    return re.compile(
+        rf"(?<![\w'-])(?P<ordinal>{_ROMAN})(?P<suffix>{_ORDINAL})(?!\w)"
+        rf"|(?<!\w)(?i:{keywords})s? (?P<part>(?!X\b){_ROMAN})(?P<part_suffix>{_ORDINAL})?(?![\w'.-]*\w)"
+        rf"|(?<=[IVX])(?: et| à| ou|,) (?P<more>{_LONG_ROMAN})(?!\w)"
+        rf"|(?<![\w'-])(?:(?:{kings}) (?P<king>{_ROMAN})|{_NAME} (?P<name>{_LONG_ROMAN}))(?![\w'-])"
+        rf"|^[ \t]*(?P<item>{_ROMAN})(?=\.? ?{_DASH} |\) |(?<![VX])\. )",
+        re.MULTILINE,
+    )
+
+
+def roman_numerals(text: str) -> Iterator[RomanNumeral]:
+    """Yield the Roman numerals whose neighbours show that they are numbers."""
+    last = -1
+    for match in _roman_pattern().finditer(text):
+        if match["more"] and match.start() != last:
+            continue  # « le CV et VI »
+        group = next(name for name in ("ordinal", "part", "more", "king", "name", "item") if match[name])
+        suffix = match["suffix"] or match["part_suffix"] or ""
+        value = _roman_value(match[group])
+        span = Span(match.start(group), match.end(group) + len(suffix))
+        last = span.end
+        yield RomanNumeral(span, value, f"{value}{_plain_suffix(suffix)}")
+
+
+def _plain_suffix(suffix: str) -> str:
+    return "e" if suffix in ("è", "ème", "ième") else "re" if suffix == "ère" else suffix
+
+
+def _roman_value(numeral: str) -> int:
+    values = [_ROMAN_VALUES[sign] for sign in numeral]
+    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+
+
+# --- percentages and large numbers ----------------------------------------------------------
+
+_DIGITS = r"\d{1,3}(?:[ .]\d{3}){1,5}(?!\d)|\d{1,15}"
+_PERCENT = re.compile(
+    rf"(?:(?<![\d,.])(?:{_DIGITS})(?:[,.]\d{{1,4}})? ?)?(?:%|(?<!\w)pour[ -]?cents?(?!\w))", re.IGNORECASE
+)
+_LARGE = re.compile(
+    rf"(?<![\w.,/°-])(?P<digits>{_DIGITS})(?:,\d{{1,4}})?"
+    r"(?: (?P<unit>millions?|milliards?))?(?![\w/°]|[.,-]\d|-\w)"
+)
+_MONEY = re.compile(r" ?(?:de |d')?(?:€|euros?\b|EUR\b|k€|centimes?\b|F\b|francs?\b)")
+_TOWN = re.compile(r",? [A-ZÉÈÀÎ]")
+_CALL = re.compile(r"(?:\bau|numéro|appelez|composez|tél\.?|téléphone)(?: le| au)?(?: :)? $", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+def percentages(text: str) -> Iterator[Span]:
+    """Yield the shares of a hundred, with their number: « 12,5 % », « dix pour cent », « pour cent »."""
+    is_free = _Outside(protected_spans(text))
+    numbers = {m.end(): m.start() for m in _number_pattern().finditer(text)}
+    for match in _PERCENT.finditer(text):
+        start = match.start()
+        if not text[start].isdigit():
+            start = numbers.get(start - 1, start)
+        if is_free(Span(match.start(), match.end())):
+            yield Span(start, match.end())
+
+
+def big_numbers(text: str, minimum: int) -> Iterator[BigNumber]:
+    """Yield the numbers above `minimum` that count something: no year, amount, address, telephone or reference."""
+    is_free = _Outside(protected_spans(text))
+    for match in _LARGE.finditer(text):
+        unit = match["unit"]
+        value = int(re.sub(r"\D", "", match["digits"])) * (_magnitude(unit) if unit else 1)
+        span = Span(match.start(), match.end())
+        if value <= minimum or not is_free(span) or _MONEY.match(text, span.end):
+            continue
+        if unit or _is_count(text, match["digits"], span):
+            yield BigNumber(span, value)
+
+
+def _magnitude(unit: str) -> int:
+    return 1_000_000_000 if unit.startswith("milliard") else 1_000_000
+
+
+def _is_count(text: str, digits: str, span: Span) -> bool:
+    if digits.startswith("0"):
+        return False
+    if len(digits) == 4 and (
+        _FIRST_YEAR <= int(digits) <= _LAST_YEAR or _CALL.search(text[max(span.start - 20, 0) : span.start])
+    ):
+        return False
+    return not (len(digits) == 5 and _TOWN.match(text, span.end))

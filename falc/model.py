@@ -1,0 +1,178 @@
+"""The values that travel between the layers: spans, edits, fixes, rules, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+OptionValue = bool | int | float | str | tuple[str, ...]
+
+
+class FalcError(Exception):
+    """A problem the user can repair; its text is one plain French sentence."""
+
+
+class Severity(StrEnum):
+    """How sure and how serious a finding is, least first."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+class Tier(StrEnum):
+    """Where a rule comes from."""
+
+    CORE = "core"
+    PRACTICE = "practice"
+    EXTENSION = "extension"
+
+
+class Checkable(StrEnum):
+    """Who can decide: a program, a program that asks, or only people."""
+
+    AUTO = "auto"
+    HEURISTIC = "heuristic"
+    HUMAN = "human"
+
+
+class Status(StrEnum):
+    """The life of a rule."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+
+
+class Safety(StrEnum):
+    """May a program apply a fix?  `safe`: alone; `unsafe`: on request; `display`: never."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points, `start` included, `end` excluded.
+
+    Public spans count in `Document.text`; a block's own spans count in `Block.text`.
+    """
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `text` in place of `span`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One way to write it better.  A `display` fix may have no edit: it is only an idea."""
+
+    title: str
+    safety: Safety
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a finding is, for people: lines and columns count from 1, in code points.
+
+    `line` is `None` in Office files, which have no lines; `place` reads
+    « corps, paragraphe 4 » there.
+    """
+
+    place: str
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+
+    def __str__(self) -> str:
+        return self.place if self.line is None else f"{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A good or bad text of a rule; `<<…>>` marks what must be found in a bad one."""
+
+    text: str
+    format: str = "text"
+    fix: str | None = None
+    trap: str | None = None
+    options: Mapping[str, OptionValue] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule file says.  `options` holds the values in force; `check` names the how.
+
+    Empty `blocks` or `formats` mean all kinds of blocks, all formats.
+    """
+
+    code: str
+    name: str
+    title: str
+    check: str
+    severity: Severity
+    status: Status
+    tier: Tier
+    checkable: Checkable
+    since: str
+    criterion: str | None
+    level: str | None
+    source: str
+    message: str
+    why: str
+    how: str
+    blocks: tuple[str, ...]
+    formats: tuple[str, ...]
+    options: Mapping[str, OptionValue]
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+
+    @property
+    def family(self) -> str:
+        """`PHR` of `PHR001`."""
+        return self.code[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place of a document that breaks one rule.  Complete when it is made.
+
+    `text` is the slice of the document at `span`; `sentence` is the sentence around it
+    as a reader sees it, without markup.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    tier: Tier
+    criterion: str | None
+    level: str | None
+    message: str
+    span: Span
+    text: str
+    sentence: str
+    location: Location
+    fixes: tuple[Fix, ...]
+    fingerprint: str

@@ -1,0 +1,153 @@
+"""What `rules`, `explain`, `word` and `config` print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from falc.config import Config
+from falc.french.lexicon import Entry
+from falc.model import OptionValue, Rule
+from falc.report import texts
+from falc.rules import profile, selected, typography
+
+
+def rule_list(rules: Sequence[Rule]) -> str:
+    """Return one line for each rule."""
+    severities = texts()["severities"]
+    rows = [(rule.code, rule.name, str(severities[rule.severity]), rule.title) for rule in rules]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)] if rows else [0, 0, 0]
+    lines = [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c:<{widths[2]}}  {d}" for a, b, c, d in rows]
+    return "\n".join([*lines, "", f"{len(rows)} règles. « falc explain CODE » explique une règle."]) + "\n"
+
+
+def explanation(rule: Rule) -> str:
+    """Return all that a rule says, for the terminal."""
+    return "\n".join(_explanation(rule)) + "\n"
+
+
+def _explanation(rule: Rule) -> Iterator[str]:
+    words = texts()
+    yield f"{rule.code} · {rule.title} ({rule.name})"
+    yield ""
+    yield rule.why
+    yield ""
+    yield "Comment faire ?"
+    yield rule.how
+    yield ""
+    for title, examples in (("À éviter :", rule.bad), ("Mieux :", rule.good)):
+        if examples:
+            yield title
+            for example in examples:
+                text = " ".join(example.text.replace("<<", "").replace(">>", "").split())
+                yield typography(f"  « {text} »")
+                if example.trap:
+                    yield f"    ({example.trap})"
+            yield ""
+    if rule.options:
+        yield "Réglages :"
+        for name, value in rule.options.items():
+            yield f"  {name} = {shown(value)}"
+        yield ""
+    yield typography(f"Gravité : {words['severities'][rule.severity]}")
+    criterion = f" · critère {rule.criterion}, niveau {rule.level}" if rule.criterion else ""
+    yield typography(f"Origine : {words['tiers'][rule.tier]}{criterion}")
+    yield typography(f"Source : {rule.source}")
+    yield typography(f"Vérification : {words['checkables'][rule.checkable]}")
+    yield typography(f"État : {words['statuses'][rule.status]}, depuis la version {rule.since}")
+
+
+def rule_dict(rule: Rule) -> dict[str, object]:
+    """Return a rule as plain data, for JSON."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "title": rule.title,
+        "check": rule.check,
+        "severity": str(rule.severity),
+        "status": str(rule.status),
+        "tier": str(rule.tier),
+        "checkable": str(rule.checkable),
+        "criterion": rule.criterion,
+        "level": rule.level,
+        "since": rule.since,
+        "source": rule.source,
+        "message": rule.message,
+        "why": rule.why,
+        "how": rule.how,
+        "blocks": list(rule.blocks),
+        "formats": list(rule.formats),
+        "options": {key: list(v) if isinstance(v, tuple) else v for key, v in rule.options.items()},
+        "good": [example.text for example in rule.good],
+        "bad": [example.text for example in rule.bad],
+    }
+
+
+def word_page(term: str, entries: Sequence[Entry]) -> str:
+    """Return what the lexicons say of a term."""
+    return "\n".join(line for entry in entries for line in _entry(entry)) + "\n"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    words = texts()["word"]
+    nature = words["pos"].get(entry.pos, entry.pos)
+    yield f"{entry.term} ({', '.join(part for part in (nature, entry.category) if part)})"
+    if entry.replacements:
+        verb = words["replace"] if entry.kind == "remplacer" else words["reword"]
+        yield typography(f"  {verb} : " + " ou ".join(f"« {replacement} »" for replacement in entry.replacements))
+    if entry.explanation:
+        yield typography(f"  {words['explain']} : {entry.explanation}")
+    if entry.note:
+        yield typography(f"  {words['note']} : {entry.note}")
+    yield ""
+
+
+def config_page(config: Config, target: str) -> str:
+    """Return the settings that hold for `target`, and which file set each."""
+    return "\n".join(_config(config, target)) + "\n"
+
+
+def _config(config: Config, target: str) -> Iterator[str]:
+    yield typography(f"Réglages pour : {target}")
+    yield typography(f"Fichier : {config.path or 'aucun falc.toml trouvé, réglages de départ'}")
+    yield ""
+    values: dict[str, object] = {
+        "profile": config.profile,
+        "select": config.select,
+        "extend-select": config.extend_select,
+        "ignore": config.ignore,
+        "lexicons": tuple(str(path) for path in config.lexicons),
+        "model": config.model,
+        "fail-on": str(config.fail_on),
+    }
+    for key, value in values.items():
+        origin = config.origins.get(key, "réglage de départ")
+        yield f"{key} = {shown(value)}    # {origin}"  # type: ignore[arg-type]
+    yield ""
+    chosen = profile(config.profile)
+    yield typography(f"Profil « {chosen.name} » : {chosen.description}")
+    yield ""
+    rules = selected(config)
+    yield f"{len(rules)} règles actives :"
+    for rule in rules:
+        yield f"[rules.{rule.code}]    # {rule.name}"
+        yield f'  severity = "{rule.severity}"{_origin(config, rule, "severity")}'
+        for name, value in rule.options.items():
+            yield f"  {name} = {shown(value)}{_origin(config, rule, name)}"
+
+
+def _origin(config: Config, rule: Rule, option: str) -> str:
+    for name in (rule.code, rule.name):
+        if f"rules.{name}.{option}" in config.origins:
+            return f"    # {config.origins[f'rules.{name}.{option}']}"
+        if option in profile(config.profile).rules.get(name, {}):
+            return f"    # profil {config.profile}"
+    return ""
+
+
+def shown(value: OptionValue) -> str:
+    """Return a value as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(f'"{item}"' for item in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -1,0 +1,229 @@
+"""What falc found in a document, what it measured, and the versioned wire format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from falc.document import Document, Skipped
+from falc.french.analysis import AnalysedDocument
+from falc.model import Finding, Fix, Rule, Severity
+from falc.resources import data
+from falc.toml import read_toml
+
+WIRE_VERSION = 1
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=1)
+def texts() -> Mapping[str, Any]:
+    """Return `rules/textes.toml`: the words and the weights that belong to no rule."""
+    file = data("rules") / "textes.toml"
+    return read_toml(file.read_text(encoding="utf-8"), file.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number about the whole document; `passed` is `None` when there is no limit."""
+
+    name: str
+    title: str
+    value: float
+    limit: float | None = None
+
+    @property
+    def passed(self) -> bool | None:
+        return None if self.limit is None else self.value <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion of the RLS and what the machine tests of it found.
+
+    `status` is problem, none-found, human or not-applicable.
+    """
+
+    id: str
+    level: str
+    status: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings in a document, in the order of the text.  Iterating yields them."""
+
+    name: str
+    format: str | None
+    document: Document | None
+    words: int = 0
+    sentences: int = 0
+    findings: tuple[Finding, ...] = ()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    criteria: tuple[Criterion, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    suppressed: int = 0
+    error: str | None = None
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __bool__(self) -> bool:
+        return True
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity of the findings."""
+        return max((finding.severity for finding in self.findings), key=lambda s: s.rank, default=None)
+
+    def count(self, severity: Severity) -> int:
+        return sum(1 for finding in self.findings if finding.severity is severity)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return one entry of `files` of the JSON report, version 1."""
+        return {
+            "path": self.name,
+            "format": self.format,
+            "words": self.words,
+            "sentences": self.sentences,
+            "error": self.error,
+            "findings": [_finding(finding) for finding in self.findings],
+            "measures": [
+                {"name": m.name, "value": m.value, "limit": m.limit, "passed": m.passed} for m in self.measures.values()
+            ],
+            "criteria": [
+                {"id": c.id, "level": c.level, "status": c.status, "rules": list(c.rules)} for c in self.criteria
+            ],
+            "skipped": [{"what": s.what, "count": s.count, "why": s.why} for s in self.skipped],
+            "suppressed": self.suppressed,
+        }
+
+
+def unreadable(name: str, error: str) -> Report:
+    """Return the report of a file that could not be read, with the reason in French."""
+    return Report(name=name, format=None, document=None, error=error)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = finding.location
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "tier": str(finding.tier),
+        "criterion": finding.criterion,
+        "level": finding.level,
+        "message": finding.message,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": finding.text,
+        "location": {
+            "line": place.line,
+            "column": place.column,
+            "end_line": place.end_line,
+            "end_column": place.end_column,
+            "place": place.place,
+        },
+        "fixes": [_fix(fix) for fix in finding.fixes],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "safety": str(fix.safety), "edits": edits}
+
+
+def measure(analysed: AnalysedDocument, findings: Sequence[Finding]) -> dict[str, Measure]:
+    """Measure a document; the formulas and their weights are those of `rules/textes.toml`."""
+    sentences = [sentence for block in analysed.blocks for sentence in block.sentences if sentence.words]
+    words = sum(sentence.words for sentence in sentences)
+    settings = texts()["measures"]
+    per_sentence = words / len(sentences) if sentences else 0.0
+    max_words = settings["long_sentences"]["max_words"]
+    long_share = sum(1 for s in sentences if s.words > max_words) / len(sentences) if sentences else 0.0
+    values = {
+        "words_per_sentence": per_sentence,
+        "long_sentences": long_share,
+        "flesch_fr": _flesch(" ".join(s.text for s in sentences)) if words else 0.0,
+        "difficulty": _difficulty(analysed, findings, words, per_sentence, settings["difficulty"]),
+    }
+    return {
+        name: Measure(
+            name, settings[name]["title"].format(max_words=max_words), round(value, 3), settings[name].get("limit")
+        )
+        for name, value in values.items()
+    }
+
+
+def _difficulty(
+    analysed: AnalysedDocument,
+    findings: Sequence[Finding],
+    words: int,
+    per_sentence: float,
+    weights: Mapping[str, Any],
+) -> float:
+    weighed = sum(weights[f"{f.severity}_weight"] for f in findings if f.code[:3] in weights["families"])
+    letters = [len(word) for block in analysed.blocks for word in _LETTERS.findall(block.text)]
+    long_words = sum(1 for length in letters if length >= weights["long_word_letters"])
+    smoothed = words + weights["extra_words"]
+    return float(
+        per_sentence * words / smoothed
+        + 100 * weighed / smoothed
+        + weights["long_word_weight"] * long_words / (len(letters) + weights["extra_words"])
+    )
+
+
+def _flesch(text: str) -> float:
+    """Return textstat's French Flesch score: Kandel and Moles (1958), as textstat computes it."""
+    import textstat  # here: it imports nltk
+
+    textstat.set_lang("fr")  # before anything else, or it looks for an English dictionary on the network
+    return float(textstat.flesch_reading_ease(text))
+
+
+def criteria(rules: Sequence[Rule], all_known: Sequence[Rule], format: str, codes: set[str]) -> tuple[Criterion, ...]:
+    """Return the status of each criterion of the RLS that falc has a rule for.
+
+    `rules` ran on the document, `codes` are those that found something.
+    """
+    ran = {rule.code for rule in rules if not rule.formats or format in rule.formats}
+    by_id: dict[str, list[Rule]] = {}
+    for rule in all_known:
+        if rule.criterion:
+            by_id.setdefault(rule.criterion, []).append(rule)
+    return tuple(
+        Criterion(id, known[0].level or "", _status(known, ran, codes, format), tuple(r.code for r in known))
+        for id, known in sorted(by_id.items(), key=lambda item: [int(n) for n in re.findall(r"\d+", item[0])])
+    )
+
+
+def _status(known: Sequence[Rule], ran: set[str], codes: set[str], format: str) -> str:
+    if any(rule.code in codes for rule in known):
+        return "problem"
+    machine = [rule for rule in known if rule.check != "human"]
+    if not machine:
+        return "human"
+    fitting = [rule for rule in machine if not rule.formats or format in rule.formats]
+    if not fitting:
+        return "not-applicable"
+    return "none-found" if all(rule.code in ran for rule in fitting) else "human"
+
+
+def summary(reports: Sequence[Report]) -> dict[str, int]:
+    """Count files and findings for the end of a report."""
+    return {
+        "files": len(reports),
+        "errors": sum(report.count(Severity.ERROR) for report in reports),
+        "warnings": sum(report.count(Severity.WARNING) for report in reports),
+        "infos": sum(report.count(Severity.INFO) for report in reports),
+        "unreadable": sum(1 for report in reports if report.error is not None),
+    }
+
+

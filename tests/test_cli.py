@@ -1,0 +1,163 @@
+"""The command as a user meets it: outputs, exit codes, bad input."""
+
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+FAULTY = "Répondez avant le 12/03/2024.\n"
+GOOD = "Vous devez payer avant le 12 mars 2024.\n"
+
+
+def falc(*arguments, stdin=None, cwd=None):
+    run = subprocess.run(
+        [sys.executable, "-m", "falc", *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd, timeout=300
+    )
+    assert b"Traceback" not in run.stderr + run.stdout
+    return run.returncode, run.stdout.decode(), run.stderr.decode()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "bonne.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "mauvaise.txt").write_text(FAULTY, encoding="utf-8")
+    return tmp_path
+
+
+def test_exit_codes(folder):
+    assert falc("check", "--select", "NUM005", folder / "bonne.txt")[0] == 0
+    assert falc("check", "--select", "NUM005", folder / "mauvaise.txt")[0] == 1
+    assert falc("check", "--select", "NUM005", "--exit-zero", folder / "mauvaise.txt")[0] == 0
+    assert falc("check", "--select", "NUM005", folder / "absente.txt")[0] == 2
+    assert falc("check", "--nonsense")[0] == 2
+    assert falc("nonsense")[0] == 2
+
+
+def test_text_report_says_what_where_why_and_what_to_write(folder):
+    _, out, _ = falc("check", "--select", "NUM005", folder / "mauvaise.txt")
+    assert "mauvaise.txt" in out
+    assert "NUM005 date-en-chiffres" in out
+    assert "ligne 1, colonne 19" in out
+    assert "12 mars 2024" in out
+    assert "\x1b[" not in out
+    assert "1 problème possible" in out
+    assert "handicapées intellectuelles" in out
+
+
+def test_json_report(folder):
+    code, out, _ = falc("check", "--select", "NUM005", "--output-format", "json", folder)
+    report = json.loads(out)
+    assert code == 1
+    assert report["version"] == 1
+    assert report["tool"]["name"] == "falc" and report["tool"]["model"].startswith("fr_core_news_md 3.8")
+    assert [file["path"].rsplit("/", 1)[-1] for file in report["files"]] == ["bonne.txt", "mauvaise.txt"]
+    assert report["summary"] == {"files": 2, "errors": 1, "warnings": 0, "infos": 0, "unreadable": 0}
+    (finding,) = report["files"][1]["findings"]
+    assert FAULTY[finding["start"] : finding["end"]] == finding["text"] == "12/03/2024"
+    assert finding["location"] == {
+        "line": 1, "column": 19, "end_line": 1, "end_column": 29, "place": finding["location"]["place"],
+    }  # fmt: skip
+    assert finding["fixes"][0]["edits"] == [{"start": 18, "end": 28, "text": "12 mars 2024"}]
+    assert set(finding) == {
+        "code", "name", "severity", "tier", "criterion", "level", "message", "start", "end", "text", "location",
+        "fixes", "fingerprint",
+    }  # fmt: skip
+    assert {measure["name"] for measure in report["files"][0]["measures"]} >= {"difficulty", "words_per_sentence"}
+
+
+def test_stdin(folder):
+    code, out, _ = falc("check", "--select", "NUM005", "-", stdin=FAULTY.encode())
+    assert code == 1 and "12/03/2024" in out
+    html = "<p>Payez le <b>12/03/2024</b></p>".encode()
+    code, out, _ = falc(
+        "check", "--select", "NUM005", "--output-format", "json", "-", "--stdin-filename", "a.html", stdin=html
+    )
+    report = json.loads(out)
+    assert code == 1
+    assert report["files"][0]["format"] == "html" and report["files"][0]["path"] == "a.html"
+
+
+def test_windows_file_with_accents(tmp_path):
+    (tmp_path / "a.txt").write_bytes("Répondez à l’été, le 12/03/2024\r\n".encode("cp1252"))
+    code, out, _ = falc("check", "--select", "NUM005", tmp_path / "a.txt")
+    assert code == 1 and "été" in out
+
+
+BAD_FILES = {
+    "absent.txt": (None, "n'existe pas"),
+    "vide.txt": (b"", "vide"),
+    "vide.docx": (b"", "vide"),
+    "bruit.txt": (bytes(range(256)) * 40, "texte"),
+    "ancien.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".doc"),
+    "casse.docx": (b"PK\x03\x04 this is no zip", "abîmé"),
+    "rtf.docx": (b"{\\rtf1 Bonjour}", "RTF"),
+    "inconnu.xyz": (b"Bonjour", "format"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_bad_file_is_one_sentence_and_the_others_are_checked(folder, name):
+    content, cause = BAD_FILES[name]
+    if content is not None:
+        (folder / name).write_bytes(content)
+    code, out, err = falc("check", "--select", "NUM005", folder / name, folder / "mauvaise.txt")
+    assert code == 2
+    line = next(line for line in out.splitlines() if cause in line)
+    assert name in line
+    assert "12/03/2024" in out
+    assert err == ""
+
+
+def test_zip_without_a_document(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
+        package.writestr("bonjour.txt", "Bonjour")
+    code, out, _ = falc("check", tmp_path / "a.docx")
+    assert code == 2 and "a.docx" in out
+
+
+def test_empty_folder(tmp_path):
+    code, out, _ = falc("check", tmp_path)
+    assert code == 2 and "aucun fichier" in out
+
+
+def test_broken_settings_stop_everything(folder):
+    (folder / "falc.toml").write_text("[rules.PHR001]\nmax_mots = 3\n", encoding="utf-8")
+    code, out, err = falc("check", folder / "bonne.txt")
+    assert code == 2 and "falc.toml" in err and "« max_words »" in err and out == ""
+
+
+def test_explain_by_code_and_name():
+    code, by_code, _ = falc("explain", "PHR006")
+    assert code == 0 and falc("explain", "voix-passive")[1] == by_code
+    assert "Comment faire" in by_code and "RLS-7.3" in by_code
+    code, _, err = falc("explain", "voix-pasive")
+    assert code == 2 and "« voix-passive »" in err
+
+
+def test_rules_as_text_and_json():
+    code, out, _ = falc("rules")
+    assert code == 0 and "PHR001" in out and "phrase-longue" in out
+    listed = json.loads(falc("rules", "--output-format", "json")[1])
+    assert {"code", "status", "tier", "criterion", "checkable", "options"} <= set(listed[0])
+
+
+def test_word():
+    code, out, _ = falc("word", "nonobstant")
+    assert code == 0 and "malgré" in out
+    code, out, _ = falc("word", "nonobstan")
+    assert code == 1 and "nonobstant" in out
+
+
+def test_config_shows_values_and_origins(folder):
+    (folder / "falc.toml").write_text('ignore = ["NUM001"]\n[rules.PHR001]\nmax_words = 18\n', encoding="utf-8")
+    code, out, _ = falc("config", folder / "bonne.txt")
+    assert code == 0
+    assert "falc.toml" in out and "max_words = 18" in out and 'ignore = ["NUM001"]' in out
+
+
+def test_output_file(folder):
+    code, out, _ = falc("check", "--select", "NUM005", "--output-file", folder / "r.txt", folder / "mauvaise.txt")
+    assert code == 1 and out == ""
+    assert "12/03/2024" in (folder / "r.txt").read_text(encoding="utf-8")

@@ -1,0 +1,97 @@
+"""Configuration: nearest file, extend, errors that name file, line, key and the way out."""
+
+import pytest
+
+from falc.config import Config, config_for, read_config
+from falc.model import FalcError, Severity
+from falc.rules import selected
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def options(config, code):
+    return {rule.code: rule for rule in selected(config)}[code].options
+
+
+def test_nearest_file_wins_alone(tmp_path):
+    write(tmp_path / "falc.toml", 'ignore = ["PHR001"]\n[rules.PHR001]\nmax_words = 20\n')
+    write(tmp_path / "lettres" / "falc.toml", "[rules.PHR001]\nmax_words = 18\n")
+    letter = write(tmp_path / "lettres" / "caf" / "a.txt", "Bonjour.")
+    config = config_for(letter)
+    assert config.path == tmp_path / "lettres" / "falc.toml"
+    assert options(config, "PHR001")["max_words"] == 18
+
+
+def test_pyproject_counts_only_with_its_table(tmp_path):
+    write(tmp_path / "pyproject.toml", '[tool.falc]\nprofile = "langage-clair"\n')
+    write(tmp_path / "sub" / "pyproject.toml", "[tool.ruff]\nline-length = 100\n")
+    assert config_for(write(tmp_path / "sub" / "a.txt", "x")).profile == "langage-clair"
+
+
+def test_extend_is_explicit(tmp_path):
+    write(tmp_path / "base.toml", 'fail-on = "warning"\nignore = ["NUM001"]\n[rules.PHR001]\nmax_words = 20\n')
+    write(tmp_path / "a" / "falc.toml", 'extend = "../base.toml"\nignore = ["NUM002"]\n[rules.PHR001]\nerror_above = 25\n')
+    config = read_config(tmp_path / "a" / "falc.toml")
+    assert config.fail_on is Severity.WARNING
+    assert config.ignore == ("NUM001", "NUM002")
+    assert options(config, "PHR001") == {"max_words": 20, "error_above": 25}
+    assert config.origins["fail-on"].endswith("base.toml")
+    assert config.origins["rules.PHR001.error_above"].endswith("a/falc.toml")
+
+
+def test_extend_loop_is_an_error(tmp_path):
+    write(tmp_path / "a.toml", 'extend = "b.toml"\n')
+    write(tmp_path / "b.toml", 'extend = "a.toml"\n')
+    with pytest.raises(FalcError, match="s'étend lui-même"):
+        read_config(tmp_path / "a.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('profil = "falc"\n', ["falc.toml, ligne 1", "« profil » n'existe pas", "« profile »"]),
+        ('\nprofile = "falc\n', ["falc.toml, ligne 2", "TOML"]),
+        ("select = [1]\n", ["« select »", "liste de textes"]),
+        ('fail-on = "grave"\n', ["« fail-on »", "info, warning ou error"]),
+        ("profile = 3\n", ["« profile »", "guillemets"]),
+    ],
+)
+def test_broken_file_names_file_line_and_key(tmp_path, text, parts):
+    path = write(tmp_path / "falc.toml", text)
+    with pytest.raises(FalcError) as caught:
+        read_config(path)
+    for part in parts:
+        assert part in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('select = ["PHR01"]\n', ["« PHR01 » n'existe pas", "PHR"]),
+        ('profile = "facl"\n', ["« facl » n'existe pas", "« falc »"]),
+        ("[rules.PHR001]\nmax_mots = 3\n", ["falc.toml, ligne 2", "« max_mots » n'existe pas pour PHR001", "« max_words »"]),
+        ('[rules.PHR001]\nmax_words = "douze"\n', ["« max_words »", "comme 12"]),
+        ("[rules.voix-pasive]\n", ["« voix-pasive »", "« voix-passive »"]),
+    ],
+)
+def test_wrong_rule_settings_name_file_and_key(tmp_path, text, parts):
+    config = read_config(write(tmp_path / "falc.toml", text))
+    with pytest.raises(FalcError) as caught:
+        selected(config)
+    for part in ["falc.toml", *parts] if "facl" not in text else parts:
+        assert part in str(caught.value)
+
+
+def test_codes_families_and_names_select():
+    assert {rule.code for rule in selected(Config(select=("NUM", "voix-passive")))} >= {"NUM001", "NUM005", "PHR006"}
+    assert {rule.family for rule in selected(Config(select=("NUM",)))} == {"NUM"}
+    assert "NUM001" not in {rule.code for rule in selected(Config(select=("NUM",), ignore=("pourcentage",)))}
+
+
+def test_severity_is_a_setting(tmp_path):
+    config = read_config(write(tmp_path / "falc.toml", '[rules.voix-passive]\nseverity = "error"\n'))
+    assert {rule.code: rule.severity for rule in selected(config)}["PHR006"] is Severity.ERROR
