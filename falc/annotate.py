@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from falc.formats.office.docx_comments import Comment, annotate_docx
 from falc.model import Finding, Rule
-from falc.report import Report, texts
+from falc.report import Report, new_ideas, texts
 from falc.rules import all_rules, typography
 
 
@@ -17,8 +17,7 @@ def annotated(data: bytes, report: Report) -> bytes:
 
 def comment_text(finding: Finding, rule: Rule) -> tuple[str, ...]:
     """Return the paragraphs of a comment: what is wrong, why, what to write, the rule's code."""
-    ideas = [fix.title for fix in finding.fixes]
-    parts = [finding.message, _one_line(rule.why), *(ideas or [_one_line(rule.how)])]
+    parts = [finding.message, _one_line(rule.why), *(new_ideas(finding) or [_one_line(rule.how)])]
     signature = texts()["report"]["signature"].format(code=rule.code, title=rule.title)
     return (*(part for part in parts if part), typography(signature))
 

@@ -125,8 +125,8 @@ class Block:
 
     def segments_in(self, span: Span) -> Iterator[Segment]:
         """Yield the segments that share a character with `span` of the block's text."""
-        index = max(bisect_right(self._starts, span.start) - 1, 0)
-        for index in range(index, len(self.segments)):  # a slice would copy the rest at each call
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        for index in range(first, len(self.segments)):  # a slice would copy the rest at each call
             segment = self.segments[index]
             if segment.start >= span.end:
                 return
@@ -135,8 +135,8 @@ class Block:
 
     def runs_in(self, span: Span) -> Iterator[Run]:
         """Yield the runs that share a character with `span` of the block's text."""
-        index = max(bisect_right(self._run_starts, span.start) - 1, 0)
-        for index in range(index, len(self.runs)):
+        first = max(bisect_right(self._run_starts, span.start) - 1, 0)
+        for index in range(first, len(self.runs)):
             run = self.runs[index]
             if run.span.start >= span.end:
                 return

@@ -90,9 +90,10 @@ def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: 
 
 def _fix(block: AnalysedBlock, hit: Hit, suggestion: Suggestion) -> Fix:
     span = suggestion.span or hit.span
-    title = typography(texts()["fix"]["title"].format(text=suggestion.text))
+    words = suggestion.text.strip()
     if suggestion.safety is Safety.DISPLAY or not block.block.editable(span):
-        return Fix(title, Safety.DISPLAY)
+        return Fix(typography(texts()["fix"]["idea"].format(text=words)), Safety.DISPLAY)
+    title = typography(texts()["fix"]["title"].format(text=words))
     return Fix(title, suggestion.safety, (Edit(block.block.source(span), suggestion.text),))
 
 

@@ -135,6 +135,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
+def new_ideas(finding: Finding) -> list[str]:
+    """Return the titles of the fixes that the message of the finding does not give already."""
+    quoted = [fix.title[fix.title.find("«") :] for fix in finding.fixes]
+    return [fix.title for fix, words in zip(finding.fixes, quoted, strict=True) if words not in finding.message]
+
+
 def _fix(fix: Fix) -> dict[str, Any]:
     edits = [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits]
     return {"title": fix.title, "safety": str(fix.safety), "edits": edits}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from falc.checks import Hit, check
 from falc.french import syntax
 from falc.french.analysis import AnalysedBlock
-from falc.french.protected import protected_spans
+from falc.french.protected import Outside, protected_spans
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
     from spacy.tokens import Span as SpacySpan
+
+_ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,12}")
 
 
 @check("sentence_length", provides=("words",))
@@ -39,7 +42,7 @@ def negation(
 ) -> Iterator[Hit]:
     """Yield every negation, and every double negation as one graver hit."""
     for _, tokens in _parsed(block):
-        doubles = [block.at(first, last) for first, last in syntax.double_negations(tokens)]
+        doubles = [block.at(span) for span in syntax.double_negation(tokens)]
         for span in doubles:
             yield Hit(span, {"advice": double}, severity=Severity(double_severity))
         for found in syntax.negations(tokens):
@@ -78,16 +81,36 @@ def subordinate(block: AnalysedBlock, *, max_clauses: int, nested_severity: str)
 
 
 @check("punctuation", provides=("advice",))
-def punctuation(block: AnalysedBlock, *, signs: tuple[str, ...], pairs: tuple[str, ...], advice: tuple[str, ...]) -> Iterator[Hit]:
+def punctuation(
+    block: AnalysedBlock,
+    *,
+    signs: tuple[str, ...],
+    spaced: tuple[str, ...],
+    pairs: tuple[str, ...],
+    advice: tuple[str, ...],
+    acronym_advice: str,
+    acronym_severity: str,
+) -> Iterator[Hit]:
     """Yield every sign that asks for a simpler sentence; a pair of brackets is one hit with what it holds.
 
-    `advice` holds one text for each of `signs`, then one for each of `pairs`.
+    `advice` holds one text for each of `signs`, then one for each of `pairs`.  Brackets around an acronym
+    weigh less: many guides ask for them after the full name.
     """
-    protected = protected_spans(block.text)
+    outside = Outside(protected_spans(block.text))
     words = dict(zip((*signs, *pairs), advice, strict=True))
     for span, sign in _signs(block, signs, pairs):
-        if not any(span.overlaps(other) for other in protected):
+        if not outside(span) or (sign in spaced and not _is_spaced(block.text, span)):
+            continue
+        if sign in pairs and _ACRONYM.fullmatch(block.text, span.start + 1, span.end - 1):
+            yield Hit(span, {"advice": acronym_advice}, severity=Severity(acronym_severity))
+        else:
             yield Hit(span, {"advice": words[sign]})
+
+
+def _is_spaced(text: str, span: Span) -> bool:
+    """Has the sign a word and a space on each side?"""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    return len(before) == 2 and before.endswith(" ") and not before.isspace() and after.startswith(" ") and len(after) == 2
 
 
 def _signs(block: AnalysedBlock, signs: tuple[str, ...], pairs: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
@@ -102,7 +125,9 @@ def _signs(block: AnalysedBlock, signs: tuple[str, ...], pairs: tuple[str, ...])
             pair = opening[text[position]]
             end = text.find(pair[1], position)
             if end > 0:
-                yield Span(position, end + 1), pair
+                # « né(e) » is a short gendered form, which another rule looks for
+                if position == 0 or not text[position - 1].isalpha():
+                    yield Span(position, end + 1), pair
                 position = end
             else:
                 del opening[pair[0]]  # never closed: looking again would be quadratic

@@ -189,16 +189,17 @@ def _expansion_advice(entries: Sequence[Entry], expand: str, ambiguous: str, unk
 def _is_acronym(block: AnalysedBlock, span: Span, name: str, listed: bool) -> bool:
     """Is this run of capitals an acronym, and not a name, a number or a word in capitals?"""
     letters = name.replace("-", "")
+    if sum(c.isalpha() for c in letters) < 2 or block.block.is_placeholder(span):
+        return False
+    if not listed and (
+        not (name in facts("sigles-connus") or _VOWELS.isdisjoint(letters))
+        or _ROMAN.fullmatch(letters)
+        or _follows_name(block.text, span)
+    ):
+        return False
     line = line_around(block.text, span)
-    if block.block.is_placeholder(span) or sum(c.isalpha() for c in letters) < 2 or is_postal(line):
-        return False
-    if (len(line.split()) > 1 and is_capitals(line)) or (line.strip(" :.") == name and not listed):
-        return False
-    if listed:
-        return True
-    if _ROMAN.fullmatch(letters) or _follows_name(block.text, span):
-        return False
-    return name in facts("sigles-connus") or not _VOWELS & set(letters)
+    alone = line.strip(" :.") == name
+    return not is_postal(line) and (listed if alone else not is_capitals(line))
 
 
 def _follows_name(text: str, span: Span) -> bool:

@@ -82,9 +82,9 @@ def format_of(path: Path) -> str | None:
 
 def read(path: Path) -> Document:
     """Read a file.  Raises FalcError, which does not name the file, when it cannot be read."""
-    if path.is_dir():
-        raise FalcError("C'est un dossier. Indiquez un fichier.")
     try:
+        if path.is_dir():
+            raise FalcError("C'est un dossier. Indiquez un fichier.")
         if format_of(path) != "docx" and path.stat().st_size > _MOST_BYTES:
             raise FalcError(_too_long())
         data = path.read_bytes()

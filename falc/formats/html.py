@@ -54,7 +54,7 @@ class _Element:
     format: TextFormat = _NOTHING
     alignment: str | None = None
     unread: bool = False
-    code: bool = False
+    code: int = 0  # the number of the code element it is in
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     path: str = ""
@@ -73,7 +73,7 @@ class _Reader:
         self._open: Counter[str] = Counter()  # names of the open block elements
         self._builder: BlockBuilder | None = None
         self._pending: list[tuple[str, Span]] = []  # a space or line breaks, until a text follows
-        self._code: _Element | None = None  # the last code element that has been shown
+        self._code_elements = self._code_shown = 0
 
     def read(self, start: int, end: int) -> Iterator[Block]:
         for token in tokens(self.source.opaque, start, end):
@@ -121,7 +121,7 @@ class _Reader:
             format_of(token, parent.format),
             alignment_of(token, parent.alignment),
             parent.unread or name in _UNREAD or is_hidden(token),
-            parent.code or name == "code",
+            parent.code or self._new_code(name),
             *(parent.kind, parent.level, parent.path, parent.depth, parent.table),
         )
         if element.block:
@@ -131,6 +131,10 @@ class _Reader:
         else:
             self._blocks[-1].inline[name] += 1
         self._elements.append(element)
+
+    def _new_code(self, name: str) -> int:
+        self._code_elements += name == "code"
+        return self._code_elements if name == "code" else 0
 
     def _describe(self, element: _Element, role: str) -> None:
         """Say what the blocks inside `element` are."""
@@ -190,8 +194,8 @@ class _Reader:
     def _add(self, token: Token) -> None:
         element = self._elements[-1]
         if element.code:
-            if self._code is not element:
-                self._code = element
+            if self._code_shown != element.code:
+                self._code_shown = element.code
                 self._show(standin("code"), token.span, SegmentKind.PLACEHOLDER)
         elif token.kind is TokenKind.ENTITY:
             if token.name == "\u00ad":

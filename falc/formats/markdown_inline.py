@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from unicodedata import category
 
@@ -23,7 +24,7 @@ from falc.model import Span
 
 __all__ = ["InlineText", "References", "add_inline"]
 
-_SPECIAL = re.compile(r"[\\`*_~!\[\]<&\n]")
+_SPECIAL = re.compile(r"[\\`*_~\[\]\n]|!(?=\[)|<(?=[\w/!?])|&(?=[#a-zA-Z])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>")
 _TAG = re.compile(
@@ -70,8 +71,12 @@ class InlineText:
         return Span(self._place(span.start), self._place(span.end))
 
     def _place(self, position: int) -> int:
-        start, place = self.lines[bisect_right(self.lines, position, key=lambda line: line[0]) - 1]
+        start, place = self.lines[bisect_right(self._starts, position) - 1]
         return place + position - start
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.lines]
 
 
 @dataclass(slots=True)
@@ -84,6 +89,7 @@ class _Node:
     kind: SegmentKind = SegmentKind.ENTITY
     italic: int = 0  # how many emphases start here, less those that end here
     bold: int = 0
+    mark: bool = False  # may turn out to be markup
 
 
 @dataclass(slots=True)
@@ -112,6 +118,7 @@ class _Scanner:
         self.images = 0
         self._delimiters: list[_Delimiter] = []
         self._brackets: list[_Bracket] = []
+        self._last_bracket = text.rfind("]")
         self._dead_brackets = 0  # those before hold a link already
         self._unclosed: set[str] = set()
         self._backticks: dict[int, list[int]] | None = None
@@ -132,7 +139,10 @@ class _Scanner:
         return end
 
     def _text(self, start: int, end: int) -> None:
-        if start < end:
+        last = self.nodes[-1] if self.nodes else None
+        if last and last.end == start and last.shown is None and not last.mark:
+            last.end = end
+        elif start < end:
             self.nodes.append(_Node(start, end))
 
     def _literal(self, start: int, end: int) -> int:
@@ -155,8 +165,6 @@ class _Scanner:
             return self._entity(at)
         if sign == "]":
             return self._close_bracket(at)
-        if sign == "!" and self.text[at + 1 : at + 2] != "[":
-            return self._literal(at, at + 1)
         return self._open_bracket(at, at + (2 if sign == "!" else 1))
 
     def _escape(self, at: int) -> int:
@@ -209,7 +217,8 @@ class _Scanner:
             opens, closes = left and (not right or _punctuation(before)), right and (not left or _punctuation(after))
         if (opens or closes) and (sign != "~" or end - at == 2):
             self._delimiters.append(_Delimiter(len(self.nodes), sign, end - at, opens, closes))
-        return self._literal(at, end)
+        self.nodes.append(_Node(at, end, mark=True))
+        return end
 
     def _angle(self, at: int) -> int:
         if autolink := _AUTOLINK.match(self.text, at):
@@ -235,8 +244,11 @@ class _Scanner:
         footnote = _FOOTNOTE.match(self.text, at)
         if footnote and footnote[1] in self.references.footnotes:
             return footnote.end()
+        if at > self._last_bracket:
+            return self._literal(at, end)
         self._brackets.append(_Bracket(len(self.nodes), len(self._delimiters), end, image=end - at == 2))
-        return self._literal(at, end)
+        self.nodes.append(_Node(at, end, mark=True))
+        return end
 
     def _close_bracket(self, at: int) -> int:
         if not self._brackets:

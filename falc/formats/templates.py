@@ -220,8 +220,9 @@ def opaque(text: str) -> str:
 def mask(block: Block) -> Block:
     """Return `block` with its placeholders read as stand-in words and its control tags gone."""
     replaced: list[tuple[Span, str]] = []
+    cut_free = all(segment.kind is SegmentKind.TEXT for segment in block.segments)
     for tag in _read_tags(block.text, _ALL):
-        span = _whole_characters(block, tag.span)
+        span = tag.span if cut_free else _whole_characters(block, tag.span)
         if replaced and span.start < replaced[-1][0].end:
             continue
         replaced.append((span, _shown(tag.word, block.text, span.end) if tag.word else ""))

@@ -55,8 +55,9 @@ class Lexicon:
         self._surfaces: dict[str, list[_Surface]] = {}
         self._longest: dict[str, int] = {}  # first word -> words of the longest term
         for entry in self.entries.values():
+            kinds = _Surface(entry, False), _Surface(entry, True)
             for surface, weak in surfaces(entry):
-                self._surfaces.setdefault(surface, []).append(_Surface(entry, weak))
+                self._surfaces.setdefault(surface, []).append(kinds[weak])
                 first = surface.partition(" ")[0]
                 self._longest[first] = max(surface.count(" ") + 1, self._longest.get(first, 0))
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from falc.french.dates import DateHit, numeric_dates
 from falc.french.facts import facts, rows
-from falc.french.protected import protected_spans
+from falc.french.protected import Outside, merged, protected_spans
 from falc.model import Span
 
 __all__ = [
@@ -51,19 +51,6 @@ class BigNumber:
     value: int
 
 
-class _Outside:
-    """Answer in turn, for places in growing order, whether they are free of some spans."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        self._spans = iter(spans)
-        self._next = next(self._spans, None)
-
-    def __call__(self, span: Span) -> bool:
-        while self._next is not None and self._next.end <= span.start:
-            self._next = next(self._spans, None)
-        return self._next is None or self._next.start >= span.end
-
-
 # --- numbers in letters ---------------------------------------------------------------------
 
 _JOIN = r"(?:-et-| et |-| )"
@@ -97,7 +84,7 @@ def _kept_pattern() -> re.Pattern[str]:
 def number_words(text: str) -> Iterator[NumberWord]:
     """Yield the numbers in letters, from « deux » on; « un » counts in « vingt et un » and « un ou deux »."""
     kept = [Span(m.start(), m.end()) for m in _kept_pattern().finditer(text)]
-    is_free = _Outside(sorted([*kept, *protected_spans(text)]))
+    is_free = Outside(merged([*kept, *protected_spans(text)]))
     alone: NumberWord | None = None  # « un », which counts if « ou deux » follows
     for match in _number_pattern().finditer(text):
         for number in _read(match[0], match.start()):
@@ -238,7 +225,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 def percentages(text: str) -> Iterator[Span]:
     """Yield the shares of a hundred, with their number: « 12,5 % », « dix pour cent », « pour cent »."""
-    is_free = _Outside(protected_spans(text))
+    is_free = Outside(protected_spans(text))
     numbers = {m.end(): m.start() for m in _number_pattern().finditer(text)}
     for match in _PERCENT.finditer(text):
         start = match.start()
@@ -250,7 +237,7 @@ def percentages(text: str) -> Iterator[Span]:
 
 def big_numbers(text: str, minimum: int) -> Iterator[BigNumber]:
     """Yield the numbers above `minimum` that count something: no year, amount, address, telephone or reference."""
-    is_free = _Outside(protected_spans(text))
+    is_free = Outside(protected_spans(text))
     for match in _LARGE.finditer(text):
         unit = match["unit"]
         value = int(re.sub(r"\D", "", match["digits"])) * (_magnitude(unit) if unit else 1)

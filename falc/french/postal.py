@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from falc.french.facts import facts
 from falc.model import Span
@@ -10,7 +11,9 @@ from falc.model import Span
 _POSTCODE = re.compile(r"(?<!\d)(?:\d{5}|\d{2} \d{3}) (?:[A-ZÉÈ][\w'-]+)|\b(?:CEDEX|BP|CS|TSA) ?\d*\b", re.IGNORECASE)
 _STREET = re.compile(r"\d{1,4}(?: ?(?:bis|ter|quater))?,? ")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _MAX_WORDS = 12
+_SAMPLE = 40  # words of a line are enough to tell
 
 
 def line_around(text: str, span: Span) -> str:
@@ -35,5 +38,5 @@ def is_postal(line: str) -> bool:
 
 def is_capitals(line: str) -> bool:
     """Is this line written in capitals, for the most part?"""
-    words = list(re.findall(r"[^\W\d_]{2,}", line))
+    words = [match[0] for match in islice(_WORD.finditer(line), _SAMPLE)]
     return bool(words) and 2 * sum(word.isupper() for word in words) > len(words)

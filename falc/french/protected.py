@@ -9,7 +9,7 @@ from functools import lru_cache
 from falc.french.facts import facts
 from falc.model import Span
 
-__all__ = ["merged", "protected_spans"]
+__all__ = ["Outside", "merged", "protected_spans"]
 
 _ADDRESS = r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,120}\.\w{2,10}"
 _IBAN = r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?(?!\w)"
@@ -67,3 +67,16 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
+
+
+class Outside:
+    """Answer in turn, for places in growing order, whether they are free of some sorted, disjoint spans."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = iter(spans)
+        self._next = next(self._spans, None)
+
+    def __call__(self, span: Span) -> bool:
+        while self._next is not None and self._next.end <= span.start:
+            self._next = next(self._spans, None)
+        return self._next is None or self._next.start >= span.end

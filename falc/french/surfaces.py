@@ -24,6 +24,7 @@ _PRONOUNS = {
     "2p": ("vous",),
     "3p": ("se", "s'"),
 }
+_PREPOSITIONS = (("de",), ("à",), ("sur",), ("avec",))
 _IMPERATIVE = {"1p": "-nous", "2p": "-vous"}
 
 
@@ -60,8 +61,8 @@ def _verb_forms(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]
         return
     rest = words[1:]
     for form in conjugation(words[0]):
-        # With its complement, a form is no longer in doubt: « met fin à », « fait usage de ».
-        yield (form.text, *rest), form.weak and not rest
+        # With its complement, a form is no longer in doubt (« met fin à »), but « relevé de » is.
+        yield (form.text, *rest), form.weak and (not rest or rest in _PREPOSITIONS)
 
 
 def _pronouns(form: Form) -> tuple[str, ...]:

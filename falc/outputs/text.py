@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.padding import Padding
@@ -12,15 +13,16 @@ from rich.text import Text
 
 from falc.config import Config
 from falc.model import Finding, Severity
-from falc.report import Report, summary, texts
-from falc.rules import all_rules
+from falc.report import Report, new_ideas, summary, texts
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_LONG = 160
+_LONG = 600
+# rich would break a line at a no-break space
+_GLUE = "\ue000"
 
 
 def render(reports: Sequence[Report], config: Config, color: bool = False) -> str:
-    """Return the findings grouped by file, then the measures and a summary."""
+    """Return the findings grouped by file and by sentence, then the measures and a summary."""
     width = min(shutil.get_terminal_size((100, 24)).columns, 110)
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=color, width=width, highlight=False, no_color=not color, emoji=False)
@@ -28,61 +30,66 @@ def render(reports: Sequence[Report], config: Config, color: bool = False) -> st
         for line in _report(report):
             console.print(line)
     console.print(_summary(reports))
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+    lines = stream.getvalue().replace(_GLUE, "\u00a0").splitlines()
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(words.replace("\u00a0", _GLUE), style=style)
 
 
 def _report(report: Report) -> Iterator[Text | Padding]:
-    yield Text(report.name, style="bold underline")
+    yield _text(report.name, style="bold underline")
     if report.error is not None:
-        yield Text(report.error, style=_STYLES[Severity.ERROR])
+        yield _text(report.error, style=_STYLES[Severity.ERROR])
         yield Text("")
         return
     yield Text("")
-    for finding in report:
-        yield from _finding(finding)
+    for (where, sentence), findings in groupby(report, key=lambda finding: (_where(finding), finding.sentence)):
+        yield from _sentence(where, sentence, list(findings))
     yield Text("Mesures", style="bold")
     for measure in report.measures.values():
         limit = f" (conseillé : {_number(measure.limit)} au plus)" if measure.limit is not None else ""
         style = "yellow" if measure.passed is False else ""
-        yield Padding(Text(f"{measure.title} : {_number(measure.value)}{limit}", style=style), (0, 0, 0, 2))
+        yield _indented(_text(f"{measure.title} : {_number(measure.value)}{limit}", style), 2)
     for skipped in report.skipped:
-        yield Padding(Text(f"Non lu : {skipped.what} ({skipped.count}). {skipped.why}", style="dim"), (0, 0, 0, 2))
+        yield _indented(_text(f"Non lu : {skipped.what} ({skipped.count}). {skipped.why}", "dim"), 2)
     yield Text("")
 
 
-def _finding(finding: Finding) -> Iterator[Text | Padding]:
-    where = finding.location.place
-    if finding.location.line is not None:
-        where = f"ligne {finding.location.line}, colonne {finding.location.column}"
-    rule = all_rules().get(finding.code)
-    head = Text("  ")
-    head.append(f"{texts()['severities'][finding.severity]} ", style=_STYLES[finding.severity])
-    head.append(f"{finding.code} {finding.name}", style="bold")
-    head.append(f" · {where}", style="dim")
-    yield head
-    yield Padding(_quoted(finding), (0, 0, 0, 6))
-    yield Padding(Text(finding.message), (0, 0, 0, 6))
-    advice = [fix.title for fix in finding.fixes] or ([" ".join(rule.how.split())] if rule else [])
-    for line in advice:
-        yield Padding(Text(f"→ {line}", style="green"), (0, 0, 0, 6))
+def _where(finding: Finding) -> str:
+    """Return the place that findings of one sentence share: the paragraph, or the line."""
+    location = finding.location
+    return location.place if location.line is None else f"ligne {location.line}"
+
+
+def _sentence(where: str, sentence: str, findings: Sequence[Finding]) -> Iterator[Text | Padding]:
+    """Yield a sentence with its difficult words marked, then what is difficult in it."""
+    yield _indented(_text(where, "dim"), 2)
+    shown = _text(f"«\u00a0{_shortened(sentence)}\u00a0»", "italic")
+    for finding in findings:
+        words = " ".join(finding.text.split())
+        if len(words) < len(sentence):
+            shown.highlight_words([words.replace("\u00a0", _GLUE)], f"bold {_STYLES[finding.severity]}")
+    yield _indented(shown, 2)
+    for finding in findings:
+        head = _text(f"{texts()['severities'][finding.severity]} ", _STYLES[finding.severity])
+        head.append(f"{finding.code} {finding.name}", style="bold")
+        if finding.location.column is not None:
+            head.append(f" (colonne {finding.location.column})", style="dim")
+        yield _indented(head, 4)
+        yield _indented(_text(finding.message), 6)
+        for idea in new_ideas(finding):
+            yield _indented(_text(f"→ {idea}", "green"), 6)
     yield Text("")
 
 
-def _quoted(finding: Finding) -> Text:
-    """Return the sentence with the words of the finding marked."""
-    words = " ".join(finding.text.split())
-    before, found, after = finding.sentence.partition(words)
-    if not found:  # markup stands inside the words, or they span sentences
-        return Text(f"«\u00a0{_shortened(finding.sentence or words)}\u00a0»", style="italic")
-    quote = Text("«\u00a0", style="italic")
-    quote.append("…" + before[-_LONG:] if len(before) > _LONG else before)
-    quote.append(found, style="bold " + _STYLES[finding.severity])
-    quote.append(_shortened(after))
-    quote.append("\u00a0»")
-    return quote
+def _indented(text: Text, columns: int) -> Padding:
+    return Padding(text, (0, 0, 0, columns))
 
 
 def _shortened(text: str) -> str:
+    """Cut what nobody reads in a terminal: a table or a page without a full stop."""
     return text if len(text) <= _LONG else text[:_LONG].rsplit(" ", 1)[0] + " …"
 
 
@@ -94,7 +101,7 @@ def _summary(reports: Sequence[Report]) -> Text:
     counts = summary(reports)
     found = counts["errors"] + counts["warnings"] + counts["infos"]
     files = _plural(counts["files"], "fichier lu", "fichiers lus")
-    text = Text(
+    text = _text(
         f"{_plural(found, 'problème possible', 'problèmes possibles')} dans {files} : "
         f"{_plural(counts['errors'], 'erreur', 'erreurs')}, {_plural(counts['warnings'], 'alerte', 'alertes')}, "
         f"{_plural(counts['infos'], 'information', 'informations')}.\n",

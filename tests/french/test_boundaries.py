@@ -107,8 +107,8 @@ def test_sentences_hold_all_the_signs_once_and_in_order(text: str):
     "unit", ["a", ".", " ", "\n", '"', "A.", "M. ", "1. ", ".\n", "a \n", '. " ', "aa.Aa", "; ", ". »", "- \n"]
 )
 def test_time_is_linear(unit: str):
-    text = unit * (1_000_000 // len(unit))
+    text = unit * (300_000 // len(unit))
     start = time.process_time()
     for _ in sentence_spans(text):
         pass
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 6

@@ -17,8 +17,8 @@ from itertools import pairwise
 from lxml import etree
 
 from falc.formats.office.docx_comment_parts import add_comments
+from falc.formats.office.docx_story import Gathered, Paragraph, TextNode
 from falc.formats.office.docx_text import live_paragraphs
-from falc.formats.office.docx_walk import Gathered, Paragraph, TextNode
 from falc.formats.office.package import W, open_package, source_date
 from falc.model import Span
 

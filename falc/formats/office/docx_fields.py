@@ -15,6 +15,7 @@ from enum import Enum
 
 from lxml import etree
 
+from falc.formats.office.docx_styles import RunLook
 from falc.formats.office.package import W
 
 # « MERGEFIELD "Nom de famille" \* Upper »: only the first two words count.
@@ -45,11 +46,13 @@ class FieldKind(Enum):
 class Field:
     """A field that is being read.  `begin` and `end` are the elements that bound it.
 
-    `begin_paragraph` and `end_paragraph` tell whether it stands in one paragraph.
+    `begin_paragraph` and `end_paragraph` tell whether it stands in one paragraph; `look` is
+    that of its beginning, for a field that displays nothing.
     """
 
     begin: etree._Element
     begin_paragraph: etree._Element | None
+    look: RunLook
     end: etree._Element | None = None
     end_paragraph: etree._Element | None = None
     instruction: list[str] = field(default_factory=list)

@@ -186,8 +186,8 @@ class Styles:
 
     def run(self, rpr: etree._Element | None, paragraph_style: str | None, table: TableLook | None) -> RunLook:
         """Return the look of a run with the direct properties `rpr`."""
-        direct: Direct = tuple(self._run_properties(rpr)) if rpr is not None else ()
-        key = (paragraph_style, value_of(rpr, "rStyle"), table, direct)
+        direct: Direct = () if rpr is None else tuple(self._run_properties(rpr))
+        key = (paragraph_style, None if rpr is None else value_of(rpr, "rStyle"), table, direct)
         if key not in self._looks:
             levels = [self._level(self._known(table.style, "table"), table.conditions)] if table else []
             levels.append(self._level(self._known(key[0], "paragraph")))

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from falc.document import Block, BlockBuilder, BlockKind, Document, SegmentKind, Skipped
+from falc.formats.office.docx_story import Gathered, Paragraph, Story
 from falc.formats.office.docx_styles import load_styles
-from falc.formats.office.docx_walk import Gathered, Paragraph, Story, StoryWalk
+from falc.formats.office.docx_walk import StoryWalk
 from falc.formats.office.package import Package, R, W, open_package
 
 # What was not read -> how to name it, and why.

@@ -7,19 +7,19 @@ give the same nodes at the same places.  It never recurses, whatever the file ne
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
-from falc.document import BlockKind, ParagraphFormat, TextCollector, TextFormat
+from falc.document import BlockKind, TextFormat
 from falc.formats.office.docx_fields import Field, FieldKind, paired_marks
+from falc.formats.office.docx_story import Gathered, Paragraph, Story, TextNode
 from falc.formats.office.docx_styles import Styles, is_on
 from falc.formats.office.docx_tables import TableCursor
 from falc.formats.office.package import W
-from falc.model import Span
 
+_P, _R, _T, _RPR = f"{W}p", f"{W}r", f"{W}t", f"{W}rPr"  # made once: the walk compares them all the time
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = " \t\r\n"
@@ -43,55 +43,8 @@ _UNREAD = {
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "diagram",
 }
 _TABLES = frozenset({f"{W}tbl", f"{W}tr", f"{W}tc"})
+_FIELD_LIKE = frozenset({f"{W}fldSimple", f"{W}ruby"})
 _REFERENCES = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A flow of paragraphs: the body, a header, a note, a text box.
-
-    Only the body takes comments; `anchor` is the child of a run of the body where the story
-    hangs, if there is one: the drawing of a text box, the mark of a note.
-    """
-
-    root: etree._Element
-    part: str
-    place: str
-    kind: BlockKind | None = None
-    anchor: etree._Element | None = None
-    is_body: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TextNode:
-    """A piece of live text.  `span` counts in the document's text.
-
-    `first` and `last` are the elements that hold it: one text element, or the bounds of what
-    a field displays.  `cut` counts the blanks of `first` that are not displayed.
-    `placeholder` names a field whose value is not known yet; such a node is never split.
-    """
-
-    span: Span
-    text: str
-    first: etree._Element
-    last: etree._Element
-    format: TextFormat
-    fields: tuple[Field, ...] = ()
-    cut: int = 0
-    placeholder: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph that shows something."""
-
-    element: etree._Element
-    story: Story
-    kind: BlockKind
-    level: int
-    path: str
-    format: ParagraphFormat
-    nodes: tuple[TextNode, ...]
 
 
 @dataclass(slots=True)
@@ -108,18 +61,8 @@ class _Piece:
 
     @property
     def text(self) -> str:
-        text = "".join(self.texts)
+        text = self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
         return f"«{self.placeholder}»" if self.placeholder and not text.strip() else text
-
-
-@dataclass
-class Gathered:
-    """What a walk gathers on its way: the text, the marks of notes, what was not read."""
-
-    collector: TextCollector = field(default_factory=TextCollector)
-    references: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
-    unread: Counter[str] = field(default_factory=Counter)
-    boxes: int = 0
 
 
 class StoryWalk:
@@ -148,7 +91,8 @@ class StoryWalk:
             child = next(children, None)
             if child is None:
                 stack.pop()
-                yield from self._leave(parent)
+                if parent.tag != _R:
+                    yield from self._leave(parent)
             elif self._enter(child):
                 stack.append((child, iter(child)))
 
@@ -157,13 +101,14 @@ class StoryWalk:
         tag = element.tag
         if tag in _CLOSED:
             return False
-        if tag == f"{W}r":
-            self._run = self._styles.run(element.find(f"{W}rPr"), self._look.style, self._tables.look)
-        elif tag == f"{W}t":
+        if tag == _T:
             self._add_text(element)
+            return False
+        if tag == _R:
+            self._run = self._styles.run(element.find(_RPR), self._look.style, self._tables.look)
         elif tag in _CHARACTERS:
             self._add(_CHARACTERS[tag], element)
-        elif tag == f"{W}p":
+        elif tag == _P:
             self._paragraph = element
             self._look = self._styles.paragraph(element.find(f"{W}pPr"), self._tables.look)
         elif tag in _TABLES:
@@ -191,22 +136,23 @@ class StoryWalk:
         elif tag == f"{W}instrText" and self._fields and not self._fields[-1].in_result:
             self._fields[-1].instruction.append(element.text or "")
         elif tag == f"{W}fldSimple":
-            self._open_field(Field(element, self._paragraph, instruction=[element.get(f"{W}instr") or ""]))
+            look = self._styles.run(None, self._look.style, self._tables.look)
+            self._open_field(Field(element, self._paragraph, look, instruction=[element.get(f"{W}instr") or ""]))
             self._start_result()
         elif tag == f"{W}ruby":  # like a field, it is one thing that comments do not split
-            self._open_field(Field(element, self._paragraph, in_result=True))
+            self._open_field(Field(element, self._paragraph, self._run, in_result=True))
         elif tag in _REFERENCES and self._visible:
             self._found.references.setdefault((tag, element.get(f"{W}id") or ""), element)
         return True
 
     def _leave(self, element: etree._Element) -> Iterator[Paragraph | Story]:
         tag = element.tag
-        if tag == f"{W}p":
+        if tag == _P:
             if not _joins_next(element):
                 yield from self._finish(element)
         elif tag == f"{W}tbl":
             self._tables.leave()
-        elif tag in (f"{W}fldSimple", f"{W}ruby") and self._fields:
+        elif tag in _FIELD_LIKE and self._fields:
             self._close_field(element)
 
     def _add_text(self, element: etree._Element) -> None:
@@ -238,7 +184,7 @@ class StoryWalk:
         if kind == "begin":
             name = element.find(f"{W}ffData/{W}name")
             form_name = "" if name is None else name.get(f"{W}val") or ""
-            self._open_field(Field(element, self._paragraph, form_name=form_name))
+            self._open_field(Field(element, self._paragraph, self._run, form_name=form_name))
         elif kind == "separate" and self._fields:
             self._start_result()
         elif kind == "end" and self._fields:
@@ -261,8 +207,8 @@ class StoryWalk:
         last = self._fields[-1]
         last.end, last.end_paragraph = element, self._paragraph
         if last is self._placeholder:
-            if not last.displayed and self._paragraph is not None and not self._run.hidden:
-                piece = _Piece([], last.begin, element, self._run.format, self._fields, placeholder=last.name)
+            if not last.displayed and self._paragraph is not None and not last.look.hidden:
+                piece = _Piece([], last.begin, element, last.look.format, self._fields, placeholder=last.name)
                 self._pieces.append(piece)
             self._placeholder = self._open_piece = None
         self._fields = self._fields[:-1]
@@ -280,14 +226,15 @@ class StoryWalk:
         """Give the paragraph that ends, if it shows something, then its text boxes."""
         pieces, boxes, self._pieces, self._boxes = self._pieces, self._boxes, [], []
         self._open_piece = self._paragraph = None
-        if any(piece.text.strip() for piece in pieces):
+        texts = [piece.text for piece in pieces]
+        if any(text.strip() for text in texts):
             kind, level, path = self._role()
             collector = self._found.collector
             if collector.length:
                 collector.append("\n")
             nodes = tuple(
-                TextNode(collector.append(p.text), p.text, p.first, p.last, p.format, p.fields, p.cut, p.placeholder)
-                for p in pieces
+                TextNode(collector.append(text), text, p.first, p.last, p.format, p.fields, p.cut, p.placeholder)
+                for text, p in zip(texts, pieces, strict=True)
             )
             yield Paragraph(element, self._story, kind, level, path, self._look.format, nodes)
         yield from boxes

@@ -6,6 +6,7 @@ import pytest
 
 from falc.document import BlockKind, Document, SegmentKind
 from falc.formats.office.docx_text import read_docx
+
 from .build import (
     archive,
     cell,
@@ -179,7 +180,8 @@ def test_other_stories_come_after_the_body() -> None:
         footnotes=root(
             "w:footnotes",
             separators
-            + f'<w:footnote w:id="3">{paragraph("Trois")}</w:footnote><w:footnote w:id="5">{paragraph("Cinq")}</w:footnote>',
+            + f'<w:footnote w:id="3">{paragraph("Trois")}</w:footnote>'
+            + f'<w:footnote w:id="5">{paragraph("Cinq")}</w:footnote>',
         ),
         endnotes=root("w:endnotes", f'<w:endnote w:id="1">{paragraph("Fin")}</w:endnote>'),
     )
@@ -251,7 +253,7 @@ def test_no_text_makes_no_block() -> None:
 
 def test_many_runs_are_read_in_linear_time() -> None:
     runs = "".join(run(f"mot{i} ", "<w:b/>" if i % 2 else "") for i in range(30_000))
-    start = time.perf_counter()
+    start = time.process_time()
     document = read(paragraph(runs))
     assert len(document.blocks[0].runs) == 30_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

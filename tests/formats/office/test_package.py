@@ -4,6 +4,7 @@ import random
 import struct
 import warnings
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -114,10 +115,8 @@ def test_any_damage_is_a_plain_refusal() -> None:
         data = bytearray(LETTER)
         for _ in range(chance.randint(1, 8)):
             data[chance.randrange(len(data))] = chance.randrange(256)
-        try:
+        with suppress(FalcError):
             read_docx(bytes(data), "-")
-        except FalcError:
-            pass
 
 
 def test_main_part_is_found_by_its_relationship() -> None:

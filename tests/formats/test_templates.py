@@ -1,0 +1,204 @@
+from itertools import pairwise
+
+import pytest
+
+from falc.document import BlockBuilder, BlockKind, SegmentKind, TextFormat
+from falc.formats.templates import mask, opaque, standin
+from falc.model import Span
+
+
+def block_of(text):
+    builder = BlockBuilder(BlockKind.PARAGRAPH, "paragraphe 1")
+    builder.text(text, 0)
+    return builder.build()
+
+
+def masked(text):
+    return mask(block_of(text)).text
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *(
+            "{{ nom }}",
+            "{{nom}}",
+            "{{{ nom }}}",
+            "{{ usager.nom|upper }}",
+            "{{ t({'a': 1}) }}",
+            "{!! nom !!}",
+            "{{& nom}}",
+        ),
+        *("{nom}", "{0}", "{NOM_DU_CHAMP}", "{usager.nom}", "{Prénom}", "${nom}", "#{nom}", "${ usager.nom }"),
+        *("<%= nom %>", "<%- nom %>", "<?= $nom ?>", "%(nom)s", "%1$s", "<<Nom>>", "<<nom du client>>"),
+        *(
+            "«Nom»",
+            "«M_NOM»",
+            "«nom_usager»",
+            "«NomClient»",
+            "«Prénom»",
+            "[NOM]",
+            "[PRÉNOM]",
+            "[À COMPLÉTER]",
+            "[NOM_USAGER]",
+        ),
+        *("(à compléter)", "(à préciser au guichet)", "XXX", "XXXX", "xxx", "____", "......", "……", "…………"),
+    ],
+)
+def test_fields(field):
+    result = mask(block_of(f"Madame {field} doit payer."))
+    assert result.text == "Madame Camille doit payer."
+    (placeholder,) = [segment for segment in result.segments if segment.kind is SegmentKind.PLACEHOLDER]
+    assert placeholder.source == Span(7, 7 + len(field))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "le mot « bonjour » est joli",
+            "le mot «bonjour» est joli",
+            "le bouton «\u00a0Connexion\u00a0»",
+            "« Nom »",
+            "«Connexion»",
+        ),
+        *(
+            "12 $ ou 12 €",
+            "la note [1]",
+            "les nombres {1, 2}",
+            "la CAF [CAF]",
+            "[sic]",
+            "[…]",
+            "50 %s",
+            "50 % de",
+            "{ }",
+            "{}",
+        ),
+        *(
+            "etc...",
+            "Attendez...",
+            "Attendez…",
+            "Attendez......",
+            "snake__case",
+            "a < b > c",
+            "Louis XIV",
+            "le XXe siècle",
+        ),
+        *(
+            "XX euros",
+            "1 < 2 << 3",
+            "(à payer)",
+            "(à bientôt)",
+            "# titre",
+            "{texte libre}",
+            "a_b",
+            "12:30",
+            "%",
+            "100%",
+            "$5",
+        ),
+        *("{ nom", "{{", "{{ nom", "}}", "<%", "<% nom", "<<", "[NOM", "«Nom", "C'est l’été.", "j'ai 50 %."),
+    ],
+)
+def test_near_misses(text):
+    block = block_of(text)
+    assert mask(block) is block
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a {% if x %}b{% endif %} c", "a b c"),
+        ("a {# note #} b", "a b"),
+        ("a {%- if x -%} b {%- endif -%} c", "a b c"),
+        ("{{#if x}}a{{/if}} {{! note }}b{{> pied}}{{!-- a }} b --}}", "a b"),
+        ("{#liste}a{/liste}", "a"),
+        ("a <% if x %>b<% end %> <?php if (x) { ?>c<?php } ?>", "a b c"),
+        ("a <#if x>b</#if><#-- note -->", "a b"),
+        ("a{% comment %} note {{ nom }} {% endcomment %} b", "a b"),
+        ("Bonjour {% if f %}Madame{% else %}Monsieur{% endif %} {{ nom }},", "Bonjour Madame Camille,"),
+        ("{% if a %}un{% elif b %}deux {% if c %}trois{% endif %}{% else %}quatre{% endif %} fin", "un fin"),
+        ("{{#f}}Madame{{/f}}{{^f}}Monsieur{{/f}},", "Madame,"),
+        ("{% if a %}Vous payez.{% else %} Vous attendez.{% endif %}", "Vous payez. Vous attendez."),
+        ("Vous {% else %} venez.", "Vous venez."),
+    ],
+)
+def test_control_tags_vanish(text, expected):
+    assert masked(text).strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("DATE", "12 mars 2025"),
+        ("date_naissance", "12 mars 2025"),
+        ("dateNaissance", "12 mars 2025"),
+        ("Échéance", "12 mars 2025"),
+        ("montant_total", "100 euros"),
+        ("NOMBRE_ENFANTS", "3"),
+        ("usager.prénom", "Camille"),
+        ("USAGER_CIVILITE", "Madame"),
+        ("STRUCTURE_CODE_POSTAL", "69000"),
+        ("STRUCTURE_ADRESSE", "3 rue du Port"),
+        ("STRUCTURE_ADRESSE_EMAIL", "contact@exemple.fr"),
+        ("STRUCTURE_VILLE", "Lyon"),
+        ("ESPACE_DOM_URL", "exemple.fr"),
+        ("heure_rdv|format", "14 heures"),
+        ("JJ/MM/AAAA", "12 mars 2025"),
+        ("inconnu", "Camille"),
+        ("", "Camille"),
+    ],
+)
+def test_stand_in_words(name, word):
+    assert standin(name) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vous devez {{ montant }}.", "Vous devez 100 euros."),
+        ("Vous devez {{ montant }} euros.", "Vous devez 100 euros."),
+        ("Vous devez {montant}€.", "Vous devez 100€."),
+        ("À {heure} h", "À 14 h"),
+        ("le JJ/MM/AAAA, le XX/XX/20XX", "le 12 mars 2025, le 12 mars 2025"),
+    ],
+)
+def test_stand_ins_fit_their_sentence(text, expected):
+    assert masked(text) == expected
+
+
+def test_a_field_may_cross_runs():
+    builder = BlockBuilder(BlockKind.PARAGRAPH, "paragraphe 1")
+    for text, start, bold in (("Bonjour {", 0, False), ("NO", 20, True), ("M} !", 40, False)):
+        builder.text(text, start, TextFormat(bold=bold))
+    block = mask(builder.build())
+    assert block.text == "Bonjour Camille !"
+    assert block.source(Span(8, 15)) == Span(8, 42)
+    assert not block.editable(Span(8, 15))
+    assert block.is_placeholder(Span(8, 15))
+
+
+def test_a_field_never_cuts_an_entity():
+    block = mask(block_of("aXX X\u0327XX XXX\u0327 fin"))
+    ends = [segment.source for segment in block.segments]
+    assert all(first.end <= second.start for first, second in pairwise(ends))
+
+
+def test_opaque_keeps_lengths_and_lines():
+    text = "{{ a\nb }} {% if\r\nx %} y {NOM}"
+    result = opaque(text)
+    assert len(result) == len(text)
+    assert [i for i, c in enumerate(result) if c in "\r\n"] == [i for i, c in enumerate(text) if c in "\r\n"]
+    assert "{" not in result
+    assert result.endswith("y XXXXX")
+
+
+def test_the_list_of_words_is_well_formed():
+    from falc.resources import data
+
+    lines = (data("lexicons") / "grammaire" / "mots-de-remplacement.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "motif\tmot\tunites"
+    names = [name for line in lines[1:] for name in line.split("\t")[0].split("|")]
+    assert len(names) == len(set(names))
+    assert all(name == name.upper() and name.isascii() for name in names)
+    assert lines[-1].startswith("*\t")

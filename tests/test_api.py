@@ -1,0 +1,102 @@
+"""The public names, and the contract of positions in every format."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import falc
+
+LIGHT = ("NUM", "PHR001", "PHR014", "STR", "MEP")  # rules that need no parser
+
+WORDS = st.sampled_from(
+    ["Vous", "devez", "payer", "avant", "le", "12/03/2024", "deux", "25 %", "mois", "(CAF)", "l’été", "n°\u00a03", "é",
+     "e\u0301", "🙂", "12\u202f500", "chapitre", "IV", ";", "…", ".", "?", "«\u00a0oui\u00a0»", "MAJUSCULES", "\t"]
+)  # fmt: skip
+TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", " ", "\n", "\r\n", "\n\n", "\r\n\r\n"]))).map(
+    lambda pairs: "".join(word + gap for word, gap in pairs)
+)
+
+
+@pytest.fixture(scope="module")
+def light():
+    return falc.Linter(config=falc.Config(select=LIGHT))
+
+
+@given(text=TEXTS)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_every_finding_is_a_slice_of_the_text(light, format, text):
+    report = light.check_text(text, format)
+    assert report.document.text == text
+    for finding in report:
+        assert text[finding.span.start : finding.span.end] == finding.text != ""
+        for fix in finding.fixes:
+            for edit in fix.edits:
+                assert finding.span.overlaps(edit.span)
+
+
+@given(text=TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_sentences_cover_the_text(text):
+    spans = falc.split_sentences(text)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    inside = {i for span in spans for i in range(span.start, span.end)}
+    assert all(text[i].isspace() for i in range(len(text)) if i not in inside)
+
+
+def test_findings_fill_the_contract(light):
+    report = light.check_text("Répondez avant le 12/03/2024.")
+    (finding,) = report.findings
+    assert (finding.code, finding.severity, finding.name) == ("NUM005", "error", "date-en-chiffres")
+    assert (finding.location.line, finding.location.column) == (1, 19)
+    assert finding.fixes[0].safety == "safe"
+    assert finding.fixes[0].edits[0].text == "12 mars 2024"
+    assert report.worst == "error"
+    assert report.measures["difficulty"].value > 0
+    assert list(report) == list(report.findings)
+
+
+def test_check_texts_keeps_the_order(light):
+    texts = [f"Le dossier a {number} pages ; il est complet." for number in range(150)]
+    reports = list(light.check_texts(texts))
+    assert [report.document.text for report in reports] == texts
+    assert all([f.code for f in report] == ["PHR014"] for report in reports)
+
+
+@pytest.mark.model
+def test_check_texts_equals_check_text():
+    linter = falc.Linter()
+    texts = ["Votre demande a été examinée.", "", "Le dossier n'est pas complet ; signez-le.", "La CAF vous aide."]
+    assert [r.findings for r in linter.check_texts(texts)] == [linter.check_text(text).findings for text in texts]
+
+
+def test_fingerprint_survives_moved_lines(light):
+    first = light.check_text("Venez le 12/03/2024.\n")
+    second = light.check_text("Bonjour.\n\n\nVenez le 12/03/2024.\n")
+    assert first.findings[0].fingerprint == second.findings[0].fingerprint
+    twice = light.check_text("Venez le 12/03/2024.\n\nVenez le 12/03/2024.\n")
+    assert len({finding.fingerprint for finding in twice}) == 2
+
+
+def test_profile_by_name():
+    assert falc.Linter(profile="langage-clair").check_text("Vous avez deux mois.").findings == ()
+    with pytest.raises(falc.FalcError, match="« falc »"):
+        falc.Linter(profile="facl")
+
+
+def test_a_placeholder_is_never_reported_nor_changed(light):
+    report = light.check_text("Répondez avant le {{ date_limite }}. Vous devez {{ montant }} ; merci.")
+    assert [finding.text for finding in report] == [";"]
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "(", "[", "«", ".", "-", "1", "I", "A", "'", "/", "{", " ", "\n", "n' "])
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_a_megabyte_of_one_letter(light, format, letter):
+    light.check_text(letter * (1_000_000 // len(letter)), format)
+
+
+@pytest.mark.model
+def test_a_long_text_without_a_stop():
+    text = "demande de logement et de papiers " * 6_000
+    report = falc.Linter(config=falc.Config(select=("PHR",))).check_text(text)
+    assert "PHR001" in {finding.code for finding in report}
