@@ -42,7 +42,9 @@ class _Commands(click.Group):
             error.show()
             sys.exit(Exit.BROKEN)
         except (FalcError, click.Abort) as error:
-            click.echo(f"falc : {error}" if str(error) else "falc : arrêté.", err=True)
+            from falc.rules import typography
+
+            click.echo(typography(f"falc : {error}" if str(error) else "falc : arrêté."), err=True)
             sys.exit(Exit.BROKEN)
         except BrokenPipeError:  # « falc check … | head »
             sys.stderr.close()

@@ -19,8 +19,9 @@ from functools import cached_property
 
 from falc.model import Location, Span
 
-# A letter followed by combining marks: « é » typed as « e » + U+0301 (macOS, some PDFs).
-_DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+# A letter followed by combining marks: « é » typed as « e » + U+0301 (macOS, some PDFs); and what
+# no reader sees but cuts words: soft hyphen, zero-width space, word joiner, byte order mark.
+_UNPLAIN = re.compile(r"[^\W\d_][\u0300-\u036f]+|[\u00ad\u200b\u2060\ufeff]+")
 # Only these end a line for editors, SARIF and LSP; str.splitlines() knows many more.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -217,13 +218,14 @@ class BlockBuilder:
     def text(self, text: str, start: int, format: TextFormat | None = None) -> None:
         """Add characters that stand at `start` of the document's text, as they are.
 
-        A letter in several code points is composed and becomes an entity of its own.
+        A letter in several code points is composed and becomes an entity of its own; invisible signs are left out.
         """
         position = 0
-        for match in _DECOMPOSED.finditer(text):
-            composed = unicodedata.normalize("NFC", match[0])
-            self._add(text[position : match.start()], Span(start + position, start + match.start()), SegmentKind.TEXT, format)
-            self._add(composed, Span(start + match.start(), start + match.end()), SegmentKind.ENTITY, format)
+        for match in _UNPLAIN.finditer(text):
+            source = Span(start + match.start(), start + match.end())
+            self._add(text[position : match.start()], Span(start + position, source.start), SegmentKind.TEXT, format)
+            if match[0][0].isalpha():
+                self._add(unicodedata.normalize("NFC", match[0]), source, SegmentKind.ENTITY, format)
             position = match.end()
         self._add(text[position:], Span(start + position, start + len(text)), SegmentKind.TEXT, format)
 

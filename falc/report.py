@@ -15,6 +15,7 @@ from falc.resources import data
 from falc.toml import read_toml
 
 WIRE_VERSION = 1
+_SIGNS = re.compile(r"([^\w\s])[^\w\s]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -190,6 +191,8 @@ def _flesch(text: str) -> float:
     """Return textstat's French Flesch score: Kandel and Moles (1958), as textstat computes it."""
     import textstat  # here: it imports nltk
 
+    # Long runs of signs make textstat's patterns quadratic.
+    text = _SIGNS.sub(r"\1", text)
     textstat.set_lang("fr")  # before anything else, or it looks for an English dictionary on the network
     return float(textstat.flesch_reading_ease(text))
 

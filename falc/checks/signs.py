@@ -197,7 +197,7 @@ def _is_acronym(block: AnalysedBlock, span: Span, name: str, listed: bool) -> bo
         or _follows_name(block.text, span)
     ):
         return False
-    line = line_around(block.text, span)
+    line = line_around(block.block.text, span)
     alone = line.strip(" :.") == name
     return not is_postal(line) and (listed if alone else not is_capitals(line))
 

@@ -116,7 +116,7 @@ def abbreviation(
     ends = {span.end for span in block.sentence_spans}
     for match in _abbreviations().finditer(block.text):
         row = _abbreviation_rows().get(match[0]) or _abbreviation_rows().get(match[0][0].lower() + match[0][1:])
-        if row is None or row[0] in ignore or not _is_abbreviation(block.text, Span(*match.span()), row, ends):
+        if row is None or row[0] in ignore or not _is_abbreviation(block.block.text, Span(*match.span()), row, ends):
             continue
         full = row[1]
         if not full:

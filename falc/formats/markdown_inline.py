@@ -13,11 +13,11 @@ from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
-from unicodedata import category
 
 from markdown_it.common.utils import normalizeReference
 
 from falc.document import BlockBuilder, SegmentKind, TextFormat
+from falc.formats.markdown_emphasis import ASCII_PUNCTUATION, Delimiter, Node, delimiter, pair
 from falc.formats.source import Source
 from falc.formats.templates import HIDDEN, standin
 from falc.model import Span
@@ -43,7 +43,6 @@ _TARGET = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(r"\[([^\[\]\\]{0,999}(?:\\.[^\[\]\\]{0,999}){0,20})\]")
-_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _OPENED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 
 
@@ -80,28 +79,6 @@ class InlineText:
 
 
 @dataclass(slots=True)
-class _Node:
-    """A piece of the text: `shown` is None when the text is shown as it is."""
-
-    start: int
-    end: int
-    shown: str | None = None
-    kind: SegmentKind = SegmentKind.ENTITY
-    italic: int = 0  # how many emphases start here, less those that end here
-    bold: int = 0
-    mark: bool = False  # may turn out to be markup
-
-
-@dataclass(slots=True)
-class _Delimiter:
-    node: int
-    sign: str
-    length: int
-    opens: bool
-    closes: bool
-
-
-@dataclass(slots=True)
 class _Bracket:
     node: int
     delimiters: int
@@ -114,9 +91,9 @@ class _Scanner:
 
     def __init__(self, text: str, references: References) -> None:
         self.text, self.references = text, references
-        self.nodes: list[_Node] = []
+        self.nodes: list[Node] = []
         self.images = 0
-        self._delimiters: list[_Delimiter] = []
+        self._delimiters: list[Delimiter] = []
         self._brackets: list[_Bracket] = []
         self._last_bracket = text.rfind("]")
         self._dead_brackets = 0  # those before hold a link already
@@ -143,7 +120,7 @@ class _Scanner:
         if last and last.end == start and last.shown is None and not last.mark:
             last.end = end
         elif start < end:
-            self.nodes.append(_Node(start, end))
+            self.nodes.append(Node(start, end))
 
     def _literal(self, start: int, end: int) -> int:
         self._text(start, end)
@@ -171,12 +148,12 @@ class _Scanner:
         following = self.text[at + 1 : at + 2]
         if following == "\n":
             return self._shown(at, at + 2, "\n")
-        if following in _PUNCTUATION and following:
+        if following in ASCII_PUNCTUATION and following:
             return self._shown(at, at + 2, following)
         return self._literal(at, at + 1)
 
     def _shown(self, start: int, end: int, shown: str) -> int:
-        self.nodes.append(_Node(start, end, shown))
+        self.nodes.append(Node(start, end, shown))
         return end
 
     def _line_end(self, start: int, at: int) -> int:
@@ -202,22 +179,16 @@ class _Scanner:
         if index == len(places):
             return self._literal(at, at + size)
         end = places[index] + size
-        self.nodes.append(_Node(at, end, standin("code"), SegmentKind.PLACEHOLDER))
+        self.nodes.append(Node(at, end, standin("code"), SegmentKind.PLACEHOLDER))
         return end
 
     def _run(self, at: int, sign: str) -> int:
         end = at + 1
         while self.text[end : end + 1] == sign:
             end += 1
-        before, after = self.text[at - 1 : at] or " ", self.text[end : end + 1] or " "
-        left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
-        right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
-        opens, closes = left, right
-        if sign == "_":
-            opens, closes = left and (not right or _punctuation(before)), right and (not left or _punctuation(after))
-        if (opens or closes) and (sign != "~" or end - at == 2):
-            self._delimiters.append(_Delimiter(len(self.nodes), sign, end - at, opens, closes))
-        self.nodes.append(_Node(at, end, mark=True))
+        if found := delimiter(self.text, at, end, len(self.nodes)):
+            self._delimiters.append(found)
+        self.nodes.append(Node(at, end, mark=True))
         return end
 
     def _angle(self, at: int) -> int:
@@ -247,7 +218,7 @@ class _Scanner:
         if at > self._last_bracket:
             return self._literal(at, end)
         self._brackets.append(_Bracket(len(self.nodes), len(self._delimiters), end, image=end - at == 2))
-        self.nodes.append(_Node(at, end, mark=True))
+        self.nodes.append(Node(at, end, mark=True))
         return end
 
     def _close_bracket(self, at: int) -> int:
@@ -280,51 +251,8 @@ class _Scanner:
 
     def _pair(self, bottom: int) -> None:
         """Pair the emphasis marks from the delimiter number `bottom`, and forget them."""
-        delimiters = self._delimiters[bottom:]
+        pair(self._delimiters[bottom:], self.nodes)
         del self._delimiters[bottom:]
-        open_ones: list[_Delimiter] = []
-        hopeless: dict[tuple[str, bool, int], int] = {}
-        for closer in delimiters:
-            while closer.closes and closer.length:
-                key = (closer.sign, closer.opens, closer.length % 3)
-                index = _opener(open_ones, closer, hopeless.get(key, 0))
-                if index is None:
-                    hopeless[key] = len(open_ones)
-                    break
-                self._emphasise(open_ones[index], closer)
-                del open_ones[index if open_ones[index].length == 0 else index + 1 :]
-                for kept, depth in hopeless.items():
-                    hopeless[kept] = min(depth, len(open_ones))
-            if closer.opens and closer.length:
-                open_ones.append(closer)
-
-    def _emphasise(self, opener: _Delimiter, closer: _Delimiter) -> None:
-        size = 2 if opener.length >= 2 and closer.length >= 2 else 1
-        first, last = self.nodes[opener.node], self.nodes[closer.node]
-        first.end -= size
-        last.start += size
-        opener.length -= size
-        closer.length -= size
-        if opener.sign == "~":
-            return
-        # From the node after the opener to the one before the closer.
-        after, field = self.nodes[opener.node + 1], "bold" if size == 2 else "italic"
-        setattr(after, field, getattr(after, field) + 1)
-        setattr(last, field, getattr(last, field) - 1)
-
-
-def _opener(open_ones: list[_Delimiter], closer: _Delimiter, bottom: int) -> int | None:
-    for index in range(len(open_ones) - 1, bottom - 1, -1):
-        opener = open_ones[index]
-        if opener.sign == closer.sign:
-            mixed = (opener.closes or closer.opens) and (opener.length + closer.length) % 3 == 0
-            if not mixed or (opener.length % 3 == 0 and closer.length % 3 == 0):
-                return index
-    return None
-
-
-def _punctuation(character: str) -> bool:
-    return character in _PUNCTUATION or category(character)[0] in "PS"
 
 
 def add_inline(builder: BlockBuilder, source: Source, inline: InlineText, references: References) -> int:

@@ -52,6 +52,7 @@ _FIELDS = (
 # What people write by hand; markup may use the same signs, so readers look after parsing only.
 _HAND_MADE = (
     r"\((?:à|À)\s(?:compléter|préciser|renseigner|remplir)\b[^()\n]{0,60}\)",
+    r"(?<![\w/])(?:_{2,}+|[.…]{2,}+) ?/ ?(?:_{2,}+|[.…]{2,}+) ?/ ?(?:20)?(?:_{2,}+|[.…]{2,}+)(?![\w/])",
     r"\bXX/XX/(?:XX|\d\d){1,2}\b|\bJJ[/. -]MM[/. -]AA(?:AA)?\b",
     r"\b(?:X{3,}+|x{3,}+)\b",
     r"(?<![\w.…])(?:_{3,}+(?!\w)|…{2,}+|[.…]{5,}+)",
@@ -78,11 +79,13 @@ _IF = re.compile(r"[{<]%-?\s{0,9}(?:if|unless|case)\b|\{\{?~?[#^]")
 _ELSE = re.compile(r"[{<]%-?\s{0,9}\}?\s{0,9}els(?:e|if|eif)\b|\{%-?\s{0,9}elif\b|\{\{~?\s?else\b")
 _INVERTED = re.compile(r"\{\{?~?\^")
 _END = re.compile(r"[{<]%-?\s{0,9}(?:end|\})|\{\{?~?/")
-_MARKUP_OR_LINE_END = re.compile(r"[<\r\n]")
+_BLOCK_OR_LINE_END = re.compile(r"[\r\n]|</?(?:p|div|h\d|[uo]l|li|table|t[rdh]|blockquote)\b", re.IGNORECASE)
 _SENTENCE_ENDS = (".", "!", "?", "…")
 # How many tags a branch may hold, so that hostile files take linear time.
 _FAR = 30
 
+# « ___/___/____ » is a date to fill in.
+_BLANK_OF_DATE = re.compile(r"[_.…]{2,}+(?= ?/)")
 _NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CAMEL = re.compile(r"[^\W\d_](?<![A-ZÀ-ÖØ-Þ])[A-ZÀ-ÖØ-Þ]")
 _UNIT_AFTER = re.compile(r"\s?(\w{1,20}|[^\w\s])")
@@ -130,7 +133,7 @@ def standin(name: str) -> str:
 
 def _identifier(name: str) -> str:
     # What follows a pipe is a filter: « date|upper ».
-    return name[:_LONGEST_NAME].split("|")[0]
+    return _BLANK_OF_DATE.sub("XX", name[:_LONGEST_NAME].split("|")[0])
 
 
 def _looks_like_field(content: str) -> bool:
@@ -199,7 +202,8 @@ def _end_of_alternative(text: str, tags: list[_Tag], index: int) -> int | None:
             branch = text[tags[index].span.end : place]
             apart = text[start - 1 : start].isspace() or branch[:1].isspace()
             whole = apart and text[max(start - 10, 0) : start].rstrip().endswith(_SENTENCE_ENDS)
-            return None if whole or _MARKUP_OR_LINE_END.search(branch) else last
+            balanced = branch.count("<") == 2 * branch.count("</")
+            return None if whole or _BLOCK_OR_LINE_END.search(branch) or not balanced else last
     return None
 
 

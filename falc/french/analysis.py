@@ -22,9 +22,8 @@ if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
 _PLAIN = str.maketrans(
     {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\n": " ", "\r": " ", "\t": " "}
 )
-# A number written in groups of three is one word, and an elided word counts with the next one,
-# as word processors count.
-_WORD = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)\S*|\S*\w\S*")
+_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_LETTER_OR_DIGIT = re.compile(r"\w")
 
 
 def plain(text: str) -> str:
@@ -33,8 +32,12 @@ def plain(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """Count the words of a plain text."""
-    return sum(1 for _ in _WORD.finditer(text))
+    """Count the words of a plain text as word processors do.
+
+    An elided word counts with the next one, a number written in groups of three is one word, and a sign
+    alone is none.
+    """
+    return sum(1 for chunk in _GROUP.sub("", text).split() if _LETTER_OR_DIGIT.search(chunk))
 
 
 @dataclass(frozen=True)

@@ -224,13 +224,15 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def percentages(text: str) -> Iterator[Span]:
-    """Yield the shares of a hundred, with their number: « 12,5 % », « dix pour cent », « pour cent »."""
+    """Yield the shares of a hundred, with their number: « 12,5 % », « dix pour cent »."""
     is_free = Outside(protected_spans(text))
     numbers = {m.end(): m.start() for m in _number_pattern().finditer(text)}
     for match in _PERCENT.finditer(text):
         start = match.start()
         if not text[start].isdigit():
             start = numbers.get(start - 1, start)
+            if start == match.start() and text[start] != "%":
+                continue  # « 20 euros pour cent copies »
         if is_free(Span(match.start(), match.end())):
             yield Span(start, match.end())
 

@@ -14,6 +14,7 @@ from rich.text import Text
 from falc.config import Config
 from falc.model import Finding, Severity
 from falc.report import Report, new_ideas, summary, texts
+from falc.rules import typography
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _LONG = 600
@@ -27,6 +28,9 @@ def render(reports: Sequence[Report], config: Config, color: bool = False) -> st
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=color, width=width, highlight=False, no_color=not color, emoji=False)
     for report in reports:
+        if report.error is not None:
+            console.print(_text(typography(report.error), _STYLES[Severity.ERROR]), soft_wrap=True)
+            continue
         for line in _report(report):
             console.print(line)
     console.print(_summary(reports))
@@ -40,10 +44,6 @@ def _text(words: str, style: str = "") -> Text:
 
 def _report(report: Report) -> Iterator[Text | Padding]:
     yield _text(report.name, style="bold underline")
-    if report.error is not None:
-        yield _text(report.error, style=_STYLES[Severity.ERROR])
-        yield Text("")
-        return
     yield Text("")
     for (where, sentence), findings in groupby(report, key=lambda finding: (_where(finding), finding.sentence)):
         yield from _sentence(where, sentence, list(findings))
@@ -100,7 +100,7 @@ def _number(value: float) -> str:
 def _summary(reports: Sequence[Report]) -> Text:
     counts = summary(reports)
     found = counts["errors"] + counts["warnings"] + counts["infos"]
-    files = _plural(counts["files"], "fichier lu", "fichiers lus")
+    files = _plural(counts["files"] - counts["unreadable"], "fichier lu", "fichiers lus")
     text = _text(
         f"{_plural(found, 'problème possible', 'problèmes possibles')} dans {files} : "
         f"{_plural(counts['errors'], 'erreur', 'erreurs')}, {_plural(counts['warnings'], 'alerte', 'alertes')}, "

@@ -47,6 +47,8 @@ def test_every_character_has_its_place(text):
         ("<li{% if x > 3 %} class='a'{% endif %}>un {% if y %}mot{% endif %}", ["un mot"]),
         ("<p>{{ '<b>' }} doit <?= $montant ?> <% x %> ici", ["Camille doit 100 euros ici"]),
         ("<ul>{% for x in y %}<li>{{ x }}</li>{% endfor %}</ul>", ["Camille"]),
+        ("{% if x %}<b>Madame</b>{% else %}<b>Monsieur</b>{% endif %},", ["Madame,"]),
+        ("{% if x %}<p>Un.</p>{% else %}<p>Deux.</p>{% endif %}", ["Un.", "Deux."]),
         ("<select><option>un<option>deux</select>", ["un", "deux"]),
         ("<dl><dt>un<dd>deux</dl>", ["un", "deux"]),
     ],

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from falc.document import BlockKind, SegmentKind
+from falc.formats.markdown import read_markdown
 from falc.model import Span
 
 from .invariants import SOUP, check_invariants, shown
@@ -178,7 +179,7 @@ def test_nested_containers_do_not_overflow():
 def _reference_text(text):
     """Read one paragraph with markdown-it alone."""
     pieces = []
-    for token in MarkdownIt("commonmark").enable("strikethrough").parse(text):
+    for token in MarkdownIt("commonmark").parse(text):
         for child in token.children or ():
             if child.type in ("text", "text_special"):
                 pieces.append(child.content)
@@ -188,7 +189,7 @@ def _reference_text(text):
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="**__~ b.é", max_size=40))
+@given(st.text(alphabet="**_ b,é[]()", max_size=40))
 def test_emphasis_pairs_as_in_markdown_it(text):
     line = f"a{text}a"
-    assert one(line).text == _reference_text(line)
+    assert read_markdown(line, "-").blocks[0].text == _reference_text(line)

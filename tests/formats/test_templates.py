@@ -121,6 +121,7 @@ def test_near_misses(text):
         ("{{#f}}Madame{{/f}}{{^f}}Monsieur{{/f}},", "Madame,"),
         ("{% if a %}Vous payez.{% else %} Vous attendez.{% endif %}", "Vous payez. Vous attendez."),
         ("Vous {% else %} venez.", "Vous venez."),
+        ("{% if a %}\nUn.\n{% else %}\nDeux.\n{% endif %}", "Un.\n\nDeux."),
     ],
 )
 def test_control_tags_vanish(text, expected):
@@ -160,6 +161,8 @@ def test_stand_in_words(name, word):
         ("Vous devez {{ montant }} euros.", "Vous devez 100 euros."),
         ("Vous devez {montant}€.", "Vous devez 100€."),
         ("À {heure} h", "À 14 h"),
+        ("né le ___/___/_____ à ______", "né le 12 mars 2025 à Camille"),
+        ("le …… / …… / 20……", "le 12 mars 2025"),
         ("le JJ/MM/AAAA, le XX/XX/20XX", "le 12 mars 2025, le 12 mars 2025"),
     ],
 )
