@@ -69,7 +69,9 @@ def _settings(command: Any) -> Any:  # noqa: ANN401
         click.option("--profile", metavar="NOM", help="Profil de règles, par exemple falc ou langage-clair."),
         click.option("--select", metavar="CODES", help="Ne vérifier que ces règles : PHR001, PHR, phrase-longue…"),
         click.option("--ignore", metavar="CODES", help="Ne pas vérifier ces règles."),
-        click.option("--config", "config_file", type=click.Path(path_type=Path), help="Fichier de réglages à utiliser."),
+        click.option(
+            "--config", "config_file", type=click.Path(path_type=Path), help="Fichier de réglages à utiliser."
+        ),
         click.option("--isolated", is_flag=True, help="N'utiliser aucun fichier de réglages."),
     )
     for option in reversed(options):
@@ -82,7 +84,12 @@ def _codes(value: str | None) -> tuple[str, ...] | None:
 
 
 def _config(
-    path: Path | None, profile: str | None, select: str | None, ignore: str | None, config_file: Path | None, isolated: bool
+    path: Path | None,
+    profile: str | None,
+    select: str | None,
+    ignore: str | None,
+    config_file: Path | None,
+    isolated: bool,
 ) -> Config:
     """Return the settings for `path` with those of the command line on top."""
     if config_file is not None:
@@ -101,7 +108,9 @@ def _config(
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Forme du résultat.")
 @click.option("--output-file", type=click.Path(path_type=Path), help="Écrire le résultat dans ce fichier.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="Nom du fichier lu sur l'entrée standard (-).")
-@click.option("--fail-on", type=click.Choice(list(Severity)), help="Gravité qui donne le code de sortie 1 (error au départ).")
+@click.option(
+    "--fail-on", type=click.Choice(list(Severity)), help="Gravité qui donne le code de sortie 1 (error au départ)."
+)
 @click.option("--exit-zero", is_flag=True, help="Toujours sortir avec le code 0, même s'il y a des remarques.")
 def check(
     paths: tuple[str, ...],
@@ -185,7 +194,9 @@ def annotate(path: Path, output: Path | None, in_place: bool, **settings: Any) -
         raise FalcError("choisissez --output ou --in-place, pas les deux.")
     target = path if in_place else output or path.with_name(f"{path.stem}.annote{path.suffix}")
     if not in_place and target.resolve() == path.resolve():
-        raise FalcError(f"{target} : ce fichier est la lettre d'origine. Choisissez un autre nom, ou demandez --in-place.")
+        raise FalcError(
+            f"{target} : ce fichier est la lettre d'origine. Choisissez un autre nom, ou demandez --in-place."
+        )
     report = Linter(config=_config(path, **settings)).annotate(path, target)
     count = len(report)
     click.echo(f"{target} : {count} commentaire{'s' if count > 1 else ''}.")

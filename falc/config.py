@@ -110,9 +110,7 @@ def _overlay(base: Config, table: dict[str, object], path: Path) -> Config:
     return replace(base, **changes, origins={**base.origins, **origins})  # type: ignore[arg-type]
 
 
-def _rules(
-    base: Config, tables: object, path: Path
-) -> tuple[dict[str, Mapping[str, OptionValue]], dict[str, str]]:
+def _rules(base: Config, tables: object, path: Path) -> tuple[dict[str, Mapping[str, OptionValue]], dict[str, str]]:
     if not isinstance(tables, dict) or not all(isinstance(options, dict) for options in tables.values()):
         raise FalcError(f"{path} : « rules » contient des tables, par exemple [rules.PHR001].")
     merged = {code: dict(options) for code, options in base.rules.items()}

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from falc.model import Location, Span
 
@@ -183,7 +184,7 @@ class Block:
                 return False
             if segment.kind is SegmentKind.ENTITY and not (span.start <= segment.start and segment.end <= span.end):
                 return False
-        return all(a.source.end == b.source.start for a, b in zip(segments, segments[1:], strict=False))
+        return all(a.source.end == b.source.start for a, b in pairwise(segments))
 
     def with_standins(self, standins: Iterable[tuple[Span, str]]) -> Block:
         """Return the block with each span of its text replaced by a placeholder's stand-in word.

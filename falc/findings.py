@@ -36,7 +36,7 @@ def needs_parser(rules: Sequence[Rule]) -> bool:
 
 def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     """Return the findings of `rules`, in the order of the text."""
-    made = {}
+    made: dict[tuple[str, Span], Finding] = {}
     for rule in rules:
         if rule.formats and analysed.document.format not in rule.formats:
             continue
@@ -67,7 +67,7 @@ def _concerns(rule: Rule, block: AnalysedBlock) -> bool:
 def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: Hit) -> Finding:
     document = analysed.document
     span = block.block.source(hit.span)
-    text = block.block.source_text(hit.span, document.text)
+    text = block.shown(hit.span)
     sentence = block.sentence_at(hit.span)
     around = sentence.span if sentence else Span(0, len(block.text))
     message = rule.message.format(**{"text": text, **rule.options, **hit.fields})
@@ -81,7 +81,7 @@ def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: 
         message=typography(message),
         span=span,
         text=document.slice(span),
-        sentence=" ".join(block.block.source_text(around, document.text).split()),
+        sentence=" ".join(block.shown(around).split()),
         location=document.locate(block.block, span),
         fixes=tuple(_fix(block, hit, suggestion) for suggestion in hit.suggestions),
         fingerprint="",

@@ -71,8 +71,8 @@ class Linter:
                 if os.environ.get("FALC_DEBUG"):
                     raise
                 # No text of the letter may leave in an error, hence only the kind of the exception.
-                reason = f"{path} : falc a rencontré une erreur inattendue ({type(error).__name__}) et n'a pas lu ce fichier."
-                yield unreadable(str(path), reason)
+                kind = type(error).__name__
+                yield unreadable(str(path), f"{path} : falc n'a pas pu lire ce fichier (erreur inattendue {kind}).")
 
     def check_text(self, text: str, format: str = "text", name: str = "-") -> Report:
         """Check a text in one of the formats text, markdown, html."""
@@ -107,10 +107,7 @@ class Linter:
         return self._config_for(Path(name) if name != "-" else None)
 
     def _config_for(self, path: Path | None) -> Config:
-        if self._config is not None:
-            config = self._config
-        else:
-            config = Config() if path is None else config_for(path)
+        config = self._config or (Config() if path is None else config_for(path))
         lexicons = (*config.lexicons, *self._lexicons)
         return config.with_options(profile=self._profile, lexicons=lexicons if self._lexicons else None)
 

@@ -208,8 +208,8 @@ def criteria(rules: Sequence[Rule], all_known: Sequence[Rule], format: str, code
         if rule.criterion:
             by_id.setdefault(rule.criterion, []).append(rule)
     return tuple(
-        Criterion(id, known[0].level or "", _status(known, ran, codes, format), tuple(r.code for r in known))
-        for id, known in sorted(by_id.items(), key=lambda item: [int(n) for n in re.findall(r"\d+", item[0])])
+        Criterion(name, known[0].level or "", _status(known, ran, codes, format), tuple(r.code for r in known))
+        for name, known in sorted(by_id.items(), key=lambda item: [int(n) for n in re.findall(r"\d+", item[0])])
     )
 
 
@@ -234,5 +234,3 @@ def summary(reports: Sequence[Report]) -> dict[str, int]:
         "infos": sum(report.count(Severity.INFO) for report in reports),
         "unreadable": sum(1 for report in reports if report.error is not None),
     }
-
-

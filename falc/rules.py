@@ -20,7 +20,21 @@ from falc.toml import did_you_mean, line_of, read_toml, unknown_key
 
 HUMAN = "human"
 PROFILES = "profils"
-_REQUIRED = ("code", "name", "title", "check", "severity", "status", "since", "tier", "checkable", "source", "message", "why", "how")
+_REQUIRED = (
+    "code",
+    "name",
+    "title",
+    "check",
+    "severity",
+    "status",
+    "since",
+    "tier",
+    "checkable",
+    "source",
+    "message",
+    "why",
+    "how",
+)
 _OPTIONAL = ("criterion", "level", "blocks", "formats", "options", "good", "bad")
 _EXAMPLE_KEYS = ("text", "format", "fix", "trap", "options")
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
@@ -85,7 +99,9 @@ def read_rule(text: str, name: str) -> Rule:
             return kind(str(table[key]))
         except ValueError:
             values = ", ".join(kind)
-            raise FalcError(f"{name}, ligne {line_of(text, key)} : « {key} » vaut {values}, pas « {table[key]} ».") from None
+            raise FalcError(
+                f"{name}, ligne {line_of(text, key)} : « {key} » vaut {values}, pas « {table[key]} »."
+            ) from None
 
     options = table.get("options", {})
     if not isinstance(options, dict):
@@ -184,7 +200,9 @@ def selected(config: Config) -> tuple[Rule, ...]:
     wanted |= _codes(config.extend_select, rules, source)
     unwanted = _codes(config.ignore, rules, source)
     if not config.select:
-        unwanted |= _codes(chosen_profile.ignore, rules, f"profil {config.profile}") - _codes(config.extend_select, rules, source)
+        unwanted |= _codes(chosen_profile.ignore, rules, f"profil {config.profile}") - _codes(
+            config.extend_select, rules, source
+        )
     chosen = {code: rule for code, rule in rules.items() if code in wanted - unwanted and rule.check != HUMAN}
     for tables, origin in ((chosen_profile.rules, f"profil {config.profile}"), (config.rules, source)):
         for name, options in tables.items():
@@ -203,7 +221,9 @@ def configured(rule: Rule, options: Mapping[str, OptionValue], origin: str) -> R
     for key, value in options.items():
         if key == "severity":
             if value not in list(Severity):
-                raise FalcError(f"{_line(origin, key)} : la gravité de {rule.code} vaut info, warning ou error, pas « {value} ».")
+                raise FalcError(
+                    f"{_line(origin, key)} : la gravité de {rule.code} vaut info, warning ou error, pas « {value} »."
+                )
             severity = Severity(str(value))
         elif key not in rule.options:
             hint = did_you_mean(key, [*rule.options, "severity"])

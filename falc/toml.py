@@ -19,7 +19,9 @@ def read_toml(text: str, name: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         position = _POSITION.search(str(error))
         where = f"ligne {position[1]}, colonne {position[2]}" if position else "dernière ligne"
-        raise FalcError(f"{name}, {where} : ce n'est pas du TOML correct. Vérifiez les guillemets et les signes =.") from None
+        raise FalcError(
+            f"{name}, {where} : ce n'est pas du TOML correct. Vérifiez les guillemets et les signes =."
+        ) from None
 
 
 def line_of(text: str, key: str, table: str = "") -> int | None:

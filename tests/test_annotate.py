@@ -30,8 +30,8 @@ def commented_words(path):
         elif node.tag == f"{W}commentRangeEnd":
             open_.discard(node.get(f"{W}id"))
         elif node.tag in (f"{W}t", f"{W}tab", f"{W}br") and not any(p.tag == f"{W}del" for p in node.iterancestors()):
-            for id in open_:
-                words[id] = words.get(id, "") + (node.text or "" if node.tag == f"{W}t" else " ")
+            for number in open_:
+                words[number] = words.get(number, "") + (node.text or "" if node.tag == f"{W}t" else " ")
     return words
 
 
@@ -66,7 +66,13 @@ def test_nothing_else_changes(letter, linter, tmp_path):
     output = tmp_path / "a.docx"
     report = linter.annotate(letter, output)
     before, after = zipfile.ZipFile(letter), zipfile.ZipFile(output)
-    touched = {"word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "word/styles.xml"}
+    touched = {
+        "word/document.xml",
+        "word/comments.xml",
+        "[Content_Types].xml",
+        "word/_rels/document.xml.rels",
+        "word/styles.xml",
+    }
     assert set(before.namelist()) <= set(after.namelist())
     for name in set(before.namelist()) - touched:
         assert before.read(name) == after.read(name), name
@@ -80,8 +86,8 @@ def test_libreoffice_opens_it_and_keeps_the_comments(linter, tmp_path):
     output = tmp_path / "lettre.docx"
     report = linter.annotate(LETTERS[-1], output)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    for format in ("pdf", "odt"):
-        command = ["soffice", "--headless", profile, "--convert-to", format, "--outdir", tmp_path, output]
+    for kind in ("pdf", "odt"):
+        command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", tmp_path, output]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
     assert (tmp_path / "lettre.pdf").read_bytes().startswith(b"%PDF")
     content = zipfile.ZipFile(tmp_path / "lettre.odt").read("content.xml").decode()

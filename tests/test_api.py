@@ -1,5 +1,7 @@
 """The public names, and the contract of positions in every format."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_every_finding_is_a_slice_of_the_text(light, format, text):
 @settings(max_examples=150, deadline=None)
 def test_sentences_cover_the_text(text):
     spans = falc.split_sentences(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     inside = {i for span in spans for i in range(span.start, span.end)}
     assert all(text[i].isspace() for i in range(len(text)) if i not in inside)
 

@@ -71,7 +71,7 @@ def test_json_report(folder):
 def test_stdin(folder):
     code, out, _ = falc("check", "--select", "NUM005", "-", stdin=FAULTY.encode())
     assert code == 1 and "12/03/2024" in out
-    html = "<p>Payez le <b>12/03/2024</b></p>".encode()
+    html = b"<p>Payez le <b>12/03/2024</b></p>"
     code, out, _ = falc(
         "check", "--select", "NUM005", "--output-format", "json", "-", "--stdin-filename", "a.html", stdin=html
     )

@@ -34,7 +34,9 @@ def test_pyproject_counts_only_with_its_table(tmp_path):
 
 def test_extend_is_explicit(tmp_path):
     write(tmp_path / "base.toml", 'fail-on = "warning"\nignore = ["NUM001"]\n[rules.PHR001]\nmax_words = 20\n')
-    write(tmp_path / "a" / "falc.toml", 'extend = "../base.toml"\nignore = ["NUM002"]\n[rules.PHR001]\nerror_above = 25\n')
+    write(
+        tmp_path / "a" / "falc.toml", 'extend = "../base.toml"\nignore = ["NUM002"]\n[rules.PHR001]\nerror_above = 25\n'
+    )
     config = read_config(tmp_path / "a" / "falc.toml")
     assert config.fail_on is Severity.WARNING
     assert config.ignore == ("NUM001", "NUM002")
@@ -73,7 +75,10 @@ def test_broken_file_names_file_line_and_key(tmp_path, text, parts):
     [
         ('select = ["PHR01"]\n', ["« PHR01 » n'existe pas", "PHR"]),
         ('profile = "facl"\n', ["« facl » n'existe pas", "« falc »"]),
-        ("[rules.PHR001]\nmax_mots = 3\n", ["falc.toml, ligne 2", "« max_mots » n'existe pas pour PHR001", "« max_words »"]),
+        (
+            "[rules.PHR001]\nmax_mots = 3\n",
+            ["falc.toml, ligne 2", "« max_mots » n'existe pas pour PHR001", "« max_words »"],
+        ),
         ('[rules.PHR001]\nmax_words = "douze"\n', ["« max_words »", "comme 12"]),
         ("[rules.voix-pasive]\n", ["« voix-pasive »", "« voix-passive »"]),
     ],

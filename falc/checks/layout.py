@@ -34,7 +34,7 @@ def type_size(analysed: AnalysedDocument, *, min_size: float, error_below: float
 def _sizes(block: AnalysedBlock) -> Iterator[tuple[float, Span]]:
     """Yield each size of a block once, with the stretch where it begins."""
     seen = set()
-    for run in _stretches(block, lambda format: format.size):
+    for run in _stretches(block, lambda look: look.size):
         size, span = run
         if isinstance(size, float | int) and size not in seen:
             seen.add(size)
@@ -63,7 +63,7 @@ def _places(where: list[tuple[AnalysedBlock, Span]], places: str) -> str:
 @check("italics")
 def italics(block: AnalysedBlock) -> Iterator[Hit]:
     """Yield every stretch in italics."""
-    for value, span in _stretches(block, lambda format: format.italic):
+    for value, span in _stretches(block, lambda look: look.italic):
         if value:
             yield Hit(span)
 
@@ -89,9 +89,7 @@ def _stretches(block: AnalysedBlock, key: Callable[[TextFormat], object]) -> Ite
 
 
 @check("capitals")
-def capitals(
-    block: AnalysedBlock, *, min_letters: int, long_word: int, names_after: tuple[str, ...]
-) -> Iterator[Hit]:
+def capitals(block: AnalysedBlock, *, min_letters: int, long_word: int, names_after: tuple[str, ...]) -> Iterator[Hit]:
     """Yield every run of words in capitals, typed or made by formatting, but acronyms and names."""
     for span in _capital_runs(block):
         words = [match[0] for match in _WORD.finditer(block.text, span.start, span.end)]
@@ -123,7 +121,7 @@ def _capital_runs(block: AnalysedBlock) -> Iterator[Span]:
     current: Span | None = None
     for match in _WORD.finditer(block.text):
         word, span = match[0], Span(*match.span())
-        if not (word.isupper() and (len(word) > 1 or current) or _by_format(block, span)):
+        if not ((word.isupper() and (len(word) > 1 or current)) or _by_format(block, span)):
             if current:
                 yield current
             current = None
@@ -138,6 +136,5 @@ def _capital_runs(block: AnalysedBlock) -> Iterator[Span]:
 
 
 def _by_format(block: AnalysedBlock, span: Span) -> bool:
-    format = block.block.format_at(span.start)
-    return bool(format and format.capitals)
-
+    look = block.block.format_at(span.start)
+    return bool(look and look.capitals)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from falc.checks import Hit, check
 from falc.french import syntax
-from falc.french.analysis import AnalysedBlock
+from falc.french.analysis import AnalysedBlock, count_words
 from falc.french.protected import Outside, protected_spans
 from falc.model import Severity, Span
 
@@ -53,14 +53,23 @@ def negation(
 
 @check("passive", needs="parser", provides=("advice",))
 def passive(
-    block: AnalysedBlock, *, with_agent: str, without_agent: str, soft: str, soft_severity: str
+    block: AnalysedBlock,
+    *,
+    with_agent: str,
+    with_long_agent: str,
+    max_agent_words: int,
+    without_agent: str,
+    soft: str,
+    soft_severity: str,
 ) -> Iterator[Hit]:
     """Yield every passive; one that may be a state (« est fermé ») with less weight."""
     for _, tokens in _parsed(block):
         for found in syntax.passives(tokens):
             span = block.at(found.first, found.last)
             if found.agent is not None:
-                yield Hit(span, {"advice": with_agent.format(agent=found.agent.text)})
+                agent = block.shown(block.at(found.agent[1:]))  # without « par »
+                template = with_agent if count_words(agent) <= max_agent_words else with_long_agent
+                yield Hit(span, {"advice": template.format(agent=agent)})
             elif found.firm:
                 yield Hit(span, {"advice": without_agent})
             else:
@@ -75,9 +84,7 @@ def subordinate(block: AnalysedBlock, *, max_clauses: int, nested_severity: str)
         if len(clauses) > max_clauses:
             deep = any(clause.depth > 1 for clause in clauses)
             first = clauses[0].marker
-            yield Hit(
-                block.at(first), {"marker": first.text}, severity=Severity(nested_severity) if deep else None
-            )
+            yield Hit(block.at(first), {"marker": first.text}, severity=Severity(nested_severity) if deep else None)
 
 
 @check("punctuation", provides=("advice",))
@@ -110,7 +117,9 @@ def punctuation(
 def _is_spaced(text: str, span: Span) -> bool:
     """Has the sign a word and a space on each side?"""
     before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
-    return len(before) == 2 and before.endswith(" ") and not before.isspace() and after.startswith(" ") and len(after) == 2
+    return (
+        len(before) == 2 and before.endswith(" ") and not before.isspace() and after.startswith(" ") and len(after) == 2
+    )
 
 
 def _signs(block: AnalysedBlock, signs: tuple[str, ...], pairs: tuple[str, ...]) -> Iterator[tuple[Span, str]]:

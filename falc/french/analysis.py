@@ -57,12 +57,13 @@ class Sentence:
 class AnalysedBlock:
     """A block, its sentences, and its parse.
 
-    `text` is the block's text made plain, of the same length.  `docs` are the block's
+    `text` is the block's text made plain, of the same length.  `source` is the document's text.  `docs` are the block's
     parsed pieces with the offset of each in the block: one, but for very long blocks.
     """
 
     block: Block
     lexicon: Lexicon
+    source: str = ""
     docs: list[tuple[int, Doc]] = field(default_factory=list)
 
     @cached_property
@@ -95,6 +96,10 @@ class AnalysedBlock:
         """Return the span of the block's text from `first` to the end of `last`."""
         start, end = self._bounds(first), self._bounds(last if last is not None else first)
         return Span(start.start, end.end)
+
+    def shown(self, span: Span) -> str:
+        """Return `span` as the reader of the file sees it: placeholders by their own names."""
+        return self.block.source_text(span, self.source)
 
     def sentence_at(self, span: Span) -> Sentence | None:
         """Return the sentence that holds the start of `span`."""

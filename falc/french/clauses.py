@@ -60,6 +60,8 @@ def _is_finite(token: Token) -> bool:
     """Trust the form in -ez: the model takes « Joignez » for a name."""
     if token.lower_.endswith("ez") and len(token) > 3 and token.lower_ not in facts("mots-en-ez"):
         return token.text.isalpha() and (token.i == 0 or token.nbor(-1).pos_ != "DET")
+    if token.is_upper and len(token) > 1:  # « NOTES : », a heading in capitals
+        return False
     if not token.text[-1].isalpha() or token.lower_ == "soit":
         return _is_verb_soit(token)
     return "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX")

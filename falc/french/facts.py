@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache
 
 from falc.resources import data
 
 
-@lru_cache(maxsize=None)
+@cache
 def facts(name: str) -> frozenset[str]:
     """Return the first column of `lexicons/grammaire/<name>.tsv`.
 
@@ -17,7 +17,7 @@ def facts(name: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows(name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of `lexicons/grammaire/<name>.tsv` without its header."""
     text = (data("lexicons") / "grammaire" / f"{name}.tsv").read_text(encoding="utf-8-sig")

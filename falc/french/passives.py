@@ -87,7 +87,7 @@ def _participle_of(auxiliary: Token, sentence: SpacySpan) -> Token | None:
     if (
         auxiliary.lower_ == "est"
         and auxiliary.i + 1 < sentence.end
-        and auxiliary.nbor(1).lower_.startswith(_NOT_A_VERB)
+        and (auxiliary.nbor(1).lower_.startswith(_NOT_A_VERB) or auxiliary.nbor(1).lower_ == "-")
     ):
         return None  # « est-ce que », « c'est-à-dire »
     for token in sentence.doc[auxiliary.i + 1 : min(auxiliary.i + 1 + _BETWEEN, sentence.end)]:
@@ -99,12 +99,20 @@ def _participle_of(auxiliary: Token, sentence: SpacySpan) -> Token | None:
     if auxiliary.dep_ != "aux:pass" or not auxiliary.i < head.i < sentence.end or not _looks_like_participle(head):
         return None
     between = sentence.doc[auxiliary.i + 1 : head.i]
-    return None if any(token.lower_ in forms_of_be() for token in between) else head
+    crossed = (token.lower_ in forms_of_be() or _opens_relative(token) for token in between)
+    return None if any(crossed) else head
+
+
+def _opens_relative(token: Token) -> bool:
+    """Does another clause begin here: « soit celui qui vous a accordé », « est celle prévue »?"""
+    return token.lower_ in facts("pronoms-demonstratifs") or token.lower_ in facts("subordonnants")
 
 
 def _may_stand_between(token: Token) -> bool:
     if token.pos_ == "DET" and token.lower_ in facts("clitiques"):
         return False  # « sont les plus touchés »
+    if _opens_relative(token):
+        return False
     return (
         token.pos_ in ("ADV", "PRON", "AUX") or token.lower_ in facts("clitiques") or token.lower_ in facts("negations")
     )

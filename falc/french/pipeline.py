@@ -62,7 +62,7 @@ def _short_patterns() -> Iterator[None]:
             pattern = pattern.replace(ALPHA, r"\w").replace(ALPHA_LOWER, r"\w")
         return compile_(pattern, flags)
 
-    re.compile = compile_short  # type: ignore[assignment]
+    re.compile = compile_short
     try:
         yield
     finally:
@@ -76,7 +76,7 @@ def analyse(
     batch: list[AnalysedDocument] = []
     waiting = 0
     for document in documents:
-        blocks = tuple(AnalysedBlock(block, lexicon) for block in document.blocks)
+        blocks = tuple(AnalysedBlock(block, lexicon, document.text) for block in document.blocks)
         batch.append(AnalysedDocument(document, blocks))
         waiting += len(blocks)
         if waiting >= _BATCH:

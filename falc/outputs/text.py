@@ -108,7 +108,9 @@ def _summary(reports: Sequence[Report]) -> Text:
         style="bold",
     )
     if counts["unreadable"]:
-        text.append(f"{_plural(counts['unreadable'], 'fichier', 'fichiers')} que falc n'a pas pu lire.\n", style="bold red")
+        text.append(
+            f"{_plural(counts['unreadable'], 'fichier', 'fichiers')} que falc n'a pas pu lire.\n", style="bold red"
+        )
     text.append(str(texts()["report"]["honesty"]), style="not bold dim")
     return text
 
