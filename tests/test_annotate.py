@@ -15,11 +15,6 @@ LETTERS = sorted((Path(__file__).parent.parent / "examples" / "lettres").glob("*
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@pytest.fixture(scope="module")
-def linter():
-    return falc.Linter()
-
-
 def commented_words(path):
     """Return the words between the marks of each comment, by comment id."""
     root = etree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))

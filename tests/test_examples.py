@@ -14,6 +14,8 @@ from pathlib import Path
 import docx
 import pytest
 
+import falc
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 LETTERS = sorted((EXAMPLES / "lettres").glob("*.docx"))
 EASY = [path for path in LETTERS if path.stem.endswith("-falc")]
@@ -150,3 +152,21 @@ def test_texts_hold_real_faults() -> None:
     for path in (EXAMPLES / "textes").iterdir():
         text = path.read_text(encoding="utf-8")
         assert re.search(r"\d\d/\d\d/\d{4}", text), path
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["radiation-domiciliation", "recuperation-apl", "invitation-atelier-numerique"])
+def test_easy_version_is_clean_and_easier(name):
+    linter = falc.Linter()
+    original, easy = (linter.check(EXAMPLES / "lettres" / f"{name}{suffix}.docx") for suffix in ("", "-falc"))
+    assert [(finding.code, finding.text) for finding in easy] == []
+    assert len(original) > 30
+    assert easy.measures["difficulty"].value < original.measures["difficulty"].value / 2
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("script", sorted((EXAMPLES / "api").glob("*.py")), ids=lambda path: path.stem)
+def test_api_script_runs(script, tmp_path):
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, cwd=EXAMPLES.parent)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip()

@@ -50,3 +50,15 @@ def test_broken_rule_names_file_and_key(change, message):
     with pytest.raises(FalcError, match=re.escape(message)) as caught:
         check_of(read_rule(text.replace(*change), "regle.toml"))
     assert "regle.toml" in str(caught.value) or "PHR001" in str(caught.value)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+def test_rule_explains_itself_in_easy_french(rule, linter):
+    for text in (rule.title, rule.why, rule.how):
+        found = [
+            (finding.code, finding.text)
+            for finding in linter.check_text(text)
+            if finding.severity != "info" and finding.code != rule.code
+        ]
+        assert found == []

@@ -28,12 +28,13 @@ def sentence_length(block: AnalysedBlock, *, max_words: int, error_above: int) -
 
 
 @check("several_ideas", needs="parser", provides=("ideas",))
-def several_ideas(block: AnalysedBlock, *, max_ideas: int) -> Iterator[Hit]:
-    """Yield every sentence with more than `max_ideas` main finite clauses."""
+def several_ideas(block: AnalysedBlock, *, max_ideas: int, many: int, many_severity: str) -> Iterator[Hit]:
+    """Yield every sentence with more than `max_ideas` main finite clauses, more gravely from `many`."""
     for span, tokens in _parsed(block):
         heads = syntax.finite_clauses(tokens)
         if len(heads) > max_ideas:
-            yield Hit(span, {"ideas": len(heads)})
+            severity = Severity(many_severity) if len(heads) >= many else None
+            yield Hit(span, {"ideas": len(heads)}, severity=severity)
 
 
 @check("negation", needs="parser", provides=("advice",))
