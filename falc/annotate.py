@@ -17,7 +17,7 @@ def annotated(data: bytes, report: Report) -> bytes:
 
 def comment_text(finding: Finding, rule: Rule) -> tuple[str, ...]:
     """Return the paragraphs of a comment: what is wrong, why, what to write, the rule's code."""
-    parts = [finding.message, _one_line(rule.why), *(new_ideas(finding) or [_one_line(rule.how)])]
+    parts = [finding.message, _one_line(rule.why), *new_ideas(finding)]
     signature = texts()["report"]["signature"].format(code=rule.code, title=rule.title)
     return (*(part for part in parts if part), typography(signature))
 

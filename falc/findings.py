@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +13,13 @@ from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Span
 from falc.report import texts
 from falc.rules import message_fields, typography
+
+_QUOTES = re.compile(r"«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
+
+
+def _inner_quote(match: re.Match[str]) -> str:
+    """Return the quotation mark that French uses inside « »."""
+    return "“" if "«" in match[0] else "”"
 
 
 def check_of(rule: Rule) -> Check:
@@ -70,7 +78,7 @@ def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: 
     text = block.shown(hit.span)
     sentence = block.sentence_at(hit.span)
     around = sentence.span if sentence else Span(0, len(block.text))
-    message = rule.message.format(**{"text": text, **rule.options, **hit.fields})
+    message = rule.message.format(**{"text": _QUOTES.sub(_inner_quote, text), **rule.options, **hit.fields})
     return Finding(
         code=rule.code,
         name=rule.name,

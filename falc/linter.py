@@ -17,7 +17,7 @@ from falc.french.analysis import AnalysedDocument
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
 from falc.model import FalcError, Rule
-from falc.report import Report, criteria, measure, unreadable
+from falc.report import Report, criteria, measure, unreadable, whole_sentences
 from falc.rules import all_rules, selected
 
 
@@ -141,13 +141,12 @@ def _reported(analysed: AnalysedDocument, setup: _Setup) -> Report:
     document = analysed.document
     findings = find(analysed, setup.rules)
     measures = measure(analysed, findings)
-    sentences = [sentence for block in analysed.blocks for sentence in block.sentences if sentence.words]
     return Report(
         name=document.name,
         format=document.format,
         document=document,
-        words=sum(sentence.words for sentence in sentences),
-        sentences=len(sentences),
+        words=sum(sentence.words for block in analysed.blocks for sentence in block.sentences),
+        sentences=len(whole_sentences(analysed)),
         findings=findings,
         measures=measures,
         criteria=criteria(setup.rules, tuple(all_rules().values()), document.format, {f.code for f in findings}),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from falc.document import Document, Skipped
-from falc.french.analysis import AnalysedDocument
+from falc.french.analysis import AnalysedDocument, Sentence
 from falc.model import Finding, Fix, Rule, Severity
 from falc.resources import data
 from falc.toml import read_toml
@@ -34,6 +34,7 @@ class Measure:
     title: str
     value: float
     limit: float | None = None
+    is_share: bool = False
 
     @property
     def passed(self) -> bool | None:
@@ -149,7 +150,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
 
 def measure(analysed: AnalysedDocument, findings: Sequence[Finding]) -> dict[str, Measure]:
     """Measure a document; the formulas and their weights are those of `rules/textes.toml`."""
-    sentences = [sentence for block in analysed.blocks for sentence in block.sentences if sentence.words]
+    sentences = whole_sentences(analysed)
     words = sum(sentence.words for sentence in sentences)
     settings = texts()["measures"]
     per_sentence = words / len(sentences) if sentences else 0.0
@@ -163,10 +164,20 @@ def measure(analysed: AnalysedDocument, findings: Sequence[Finding]) -> dict[str
     }
     return {
         name: Measure(
-            name, settings[name]["title"].format(max_words=max_words), round(value, 3), settings[name].get("limit")
+            name,
+            settings[name]["title"].format(max_words=max_words),
+            round(value, 3),
+            settings[name].get("limit"),
+            settings[name].get("share", False),
         )
         for name, value in values.items()
     }
+
+
+def whole_sentences(analysed: AnalysedDocument) -> list[Sentence]:
+    """Return the sentences that end like one, or all when none does; titles and addresses would lower the mean."""
+    sentences = [sentence for block in analysed.blocks for sentence in block.sentences if sentence.words]
+    return [sentence for sentence in sentences if sentence.is_whole] or sentences
 
 
 def _difficulty(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from falc.config import Config
 from falc.findings import find, needs_parser
-from falc.fixing import apply_edits
 from falc.formats import read_text
+from falc.formats.text import apply_edits
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
 from falc.model import Edit, Example, Finding, Rule, Safety, Span

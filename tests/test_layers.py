@@ -11,7 +11,7 @@ LAYERS = [
     ["model", "resources", "toml"],
     ["document", "config"],
     ["french", "formats"],
-    ["fixing", "files"],
+    ["files"],
     ["report", "rules"],
     ["checks"],
     ["findings", "annotate", "outputs"],

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from falc.checks import Hit, Suggestion, check
+from falc.checks import Hit, check
 from falc.document import TextFormat
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.facts import facts
+from falc.french.protected import Outside, protected_spans
 from falc.model import Severity, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _POSTCODE = re.compile(r"\d{5}")
-_GAP = re.compile(r"[\s,;:.()/&«»\"'–-]*")
+_GAP = re.compile(r"[\s'«»\"’–-]*")
 
 
 @check("type_size", scope="document", provides=("size", "places"))
@@ -91,16 +92,24 @@ def _stretches(block: AnalysedBlock, key: Callable[[TextFormat], object]) -> Ite
 @check("capitals")
 def capitals(block: AnalysedBlock, *, min_letters: int, long_word: int, names_after: tuple[str, ...]) -> Iterator[Hit]:
     """Yield every run of words in capitals, typed or made by formatting, but acronyms and names."""
+    outside = Outside(protected_spans(block.text))
     for span in _capital_runs(block):
         words = [match[0] for match in _WORD.finditer(block.text, span.start, span.end)]
         if not any(len(word) >= min_letters and not _is_acronym(block, word) for word in words):
+            continue
+        if not outside(span) or _is_reference(block.text, span):
             continue
         if len(words) == 1 and len(words[0]) < long_word and not _by_format(block, span):
             continue  # more likely an acronym that the lexicon does not know
         if _is_name(block.text[max(0, span.start - 60) : span.start], names_after):
             continue
-        lowered = block.text[span.start : span.end].lower()
-        yield Hit(span, suggestions=(Suggestion(lowered[0].upper() + lowered[1:]),))
+        yield Hit(span)
+
+
+def _is_reference(text: str, span: Span) -> bool:
+    """Do the capitals touch a digit or a slash: « DIE/SUSP/2026 »?"""
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return any(sign.isdigit() or sign in "/_@" for sign in around)
 
 
 def _is_acronym(block: AnalysedBlock, word: str) -> bool:

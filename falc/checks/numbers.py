@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
 from falc.french import numerals
 from falc.french.analysis import AnalysedBlock
+from falc.french.facts import rows
 from falc.model import Safety
 
 
-@check("percentage")
-def percentage(block: AnalysedBlock) -> Iterator[Hit]:
-    """Yield every percentage."""
+@check("percentage", provides=("advice",))
+def percentage(block: AnalysedBlock, *, example: str, part: str, no_example: str) -> Iterator[Hit]:
+    """Yield every percentage, with the share in words when it is a simple one."""
     for span in numerals.percentages(block.text):
-        yield Hit(span)
+        share = _share(numerals.share_of_hundred(block.text, span), part)
+        if share is None:
+            yield Hit(span, {"advice": no_example})
+        else:
+            yield Hit(span, {"advice": example.format(share=share)}, (Suggestion(share),))
+
+
+def _share(percent: int | None, part: str) -> str | None:
+    """Write a share of a hundred: « la moitié », « 95 sur 100 »."""
+    if percent is None or not 0 < percent < 100:
+        return None
+    return _simple_shares().get(percent) or part.format(number=percent)
+
+
+@lru_cache(maxsize=1)
+def _simple_shares() -> dict[int, str]:
+    return {int(row[2]): row[0] for row in rows("parts-de-cent")}
 
 
 @check("big_number")
@@ -28,7 +46,7 @@ def big_number(block: AnalysedBlock, *, max_number: int) -> Iterator[Hit]:
 def number_in_letters(block: AnalysedBlock) -> Iterator[Hit]:
     """Yield every number in letters from deux upward."""
     for number in numerals.number_words(block.text):
-        digits = str(number.value)
+        digits = numerals.in_digits(block.text, number)
         yield Hit(number.span, {"digits": digits}, (Suggestion(digits, Safety.SAFE),))
 
 

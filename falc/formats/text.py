@@ -23,6 +23,7 @@ _MARKER = re.compile(
         )(?=\S)""",
     re.VERBOSE,
 )
+_LABEL = re.compile(r"[^\W\d_][\w'’ .-]{1,24} ?: ")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*+\Z")
 _LEVELS = {"=": 1, "-": 2}
 _INDENT = re.compile(f"[ \t\u00a0{HIDDEN}]*+")
@@ -90,7 +91,7 @@ def _parts(opaque: str) -> Iterator[_Part]:
             indents = [*(indent for indent in indents if indent < line.indent), line.indent]
             start = line.start + marker.end()
             part, lines = _Part(BlockKind.LIST_ITEM, start, line.end, line.indent, len(indents)), 1
-        elif part and (part.kind is BlockKind.PARAGRAPH or line.indent > part.indent or content[0].islower()):
+        elif part and _goes_on(part, line, opaque):
             part.end, lines = line.end, lines + 1
         else:
             if part:
@@ -99,6 +100,20 @@ def _parts(opaque: str) -> Iterator[_Part]:
             part, lines = _Part(BlockKind.PARAGRAPH, line.start, line.end, line.indent), 1
     if part:
         yield part
+
+
+def _goes_on(part: _Part, line: _Line, opaque: str) -> bool:
+    """Does a line belong to the block before it?
+
+    Not « Objet : … », nor a line that begins with a capital after a full stop: its writer gives each
+    sentence a line of its own.
+    """
+    content = opaque[line.start : line.end]
+    if content[0].islower() or line.indent > part.indent:
+        return True
+    if part.kind is not BlockKind.PARAGRAPH or _LABEL.match(content):
+        return False
+    return opaque[part.end - 1] not in ".?!"
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

@@ -23,6 +23,7 @@ _PLAIN = str.maketrans(
     {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\n": " ", "\r": " ", "\t": " "}
 )
 _GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_SENTENCE_END = re.compile(r"[.!?…:;][\s»”\")\]]*\Z")
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
 
@@ -51,6 +52,11 @@ class Sentence:
     @cached_property
     def words(self) -> int:
         return count_words(self.text)
+
+    @property
+    def is_whole(self) -> bool:
+        """Does it end like a sentence?  A title, an address, a name do not."""
+        return _SENTENCE_END.search(self.text[-20:]) is not None
 
 
 @dataclass

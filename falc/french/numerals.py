@@ -18,10 +18,12 @@ __all__ = [
     "NumberWord",
     "RomanNumeral",
     "big_numbers",
+    "in_digits",
     "number_words",
     "numeric_dates",
     "percentages",
     "protected_spans",
+    "share_of_hundred",
     "roman_numerals",
 ]
 
@@ -137,7 +139,9 @@ def _grow(total: int, current: int, value: int, after_and: bool) -> tuple[int, i
         return (total, value) if total and value else None
     if current % 100 == 0:
         return (total, current + value) if value else None
-    room = 20 if tens in (60, 80) else 10 if tens >= 20 else 0
+    if tens == 10:
+        return (total, current + value) if units == 0 and 7 <= value <= 9 else None  # « dix-huit »
+    room = 20 if tens in (60, 80) else 10
     return (total, current + value) if units == 0 and 0 < value < room else None
 
 
@@ -159,6 +163,27 @@ def _counts(text: str, number: NumberWord) -> bool:
     return not re.match(r"\. ?\d", after)  # « sept. 2024 »
 
 
+def in_digits(text: str, number: NumberWord) -> str:
+    """Write a number in letters in digits, in groups of three: « 1 012 », but « 2025 » for a year."""
+    if number.value < 1000 or _is_year(text, number.value, number.span.start):
+        return str(number.value)
+    return f"{number.value:,}".replace(",", "\u00a0")
+
+
+# --- years ----------------------------------------------------------------------------------
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_WORDS_BEFORE = 20  # characters, enough for the words that announce a year or a telephone number
+
+
+def _is_year(text: str, value: int, start: int) -> bool:
+    """Is a number a year, to judge by the word before it: « en 1638 », « mars 2025 »?"""
+    if not _FIRST_YEAR <= value <= _LAST_YEAR:
+        return False
+    words = text[max(start - _WORDS_BEFORE, 0) : start].lower().replace("'", " ").split()
+    return bool(words) and words[-1] in facts("mots-devant-annee") | facts("mois")
+
+
 # --- Roman numerals -------------------------------------------------------------------------
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -177,7 +202,7 @@ def _roman_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w'-])(?P<ordinal>{_ROMAN})(?P<suffix>{_ORDINAL})(?!\w)"
         rf"|(?<!\w)(?i:{keywords})s? (?P<part>(?!X\b){_ROMAN})(?P<part_suffix>{_ORDINAL})?(?![\w'.-]*\w)"
-        rf"|(?<=[IVX])(?: et| à| ou|,) (?P<more>{_LONG_ROMAN})(?!\w)"
+        rf"|(?<=[IVX])(?: et| à| ou|,) (?P<more>{_ROMAN})(?![\w'-])"
         rf"|(?<![\w'-])(?:(?:{kings}) (?P<king>{_ROMAN})|{_NAME} (?P<name>{_LONG_ROMAN}))(?![\w'-])"
         rf"|^[ \t]*(?P<item>{_ROMAN})(?=\.? ?{_DASH} |\) |(?<![VX])\. )",
         re.MULTILINE,
@@ -215,12 +240,18 @@ _PERCENT = re.compile(
 )
 _LARGE = re.compile(
     rf"(?<![\w.,/°-])(?P<digits>{_DIGITS})(?:,\d{{1,4}})?"
-    r"(?: (?P<unit>millions?|milliards?))?(?![\w/°]|[.,-]\d|-\w)"
+    r"(?: (?P<unit>millions?|milliards?))?(?![\w/°*]|[.,-]\d|-\w)"
 )
 _MONEY = re.compile(r" ?(?:de |d')?(?:€|euros?\b|EUR\b|k€|centimes?\b|F\b|francs?\b)")
 _TOWN = re.compile(r",? [A-ZÉÈÀÎ]")
-_CALL = re.compile(r"(?:\bau|numéro|appelez|composez|tél\.?|téléphone)(?: le| au)?(?: :)? $", re.IGNORECASE)
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+# Years of our time need no word before them.
+_FIRST_PLAIN_YEAR = 1900
+
+
+@lru_cache(maxsize=1)
+def _call_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, facts("mots-devant-telephone")), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?: le| au)?(?: :)? $", re.IGNORECASE)
 
 
 def percentages(text: str) -> Iterator[Span]:
@@ -235,6 +266,17 @@ def percentages(text: str) -> Iterator[Span]:
                 continue  # « 20 euros pour cent copies »
         if is_free(Span(match.start(), match.end())):
             yield Span(start, match.end())
+
+
+def share_of_hundred(text: str, span: Span) -> int | None:
+    """Return the whole number of a percentage: 50 for « 50 % », None for « 12,5 % »."""
+    words = text[span.start : span.end]
+    digits = re.match(r"(\d{1,3}) ?(?:%|pour)", words, re.IGNORECASE)
+    if digits is not None:
+        return int(digits[1])
+    letters = _number_pattern().match(words)
+    numbers = list(_read(letters[0], 0)) if letters is not None else []
+    return numbers[0].value if len(numbers) == 1 else None
 
 
 def big_numbers(text: str, minimum: int) -> Iterator[BigNumber]:
@@ -258,7 +300,9 @@ def _is_count(text: str, digits: str, span: Span) -> bool:
     if digits.startswith("0"):
         return False
     if len(digits) == 4 and (
-        _FIRST_YEAR <= int(digits) <= _LAST_YEAR or _CALL.search(text[max(span.start - 20, 0) : span.start])
+        _FIRST_PLAIN_YEAR <= int(digits) <= _LAST_YEAR
+        or _is_year(text, int(digits), span.start)
+        or _call_pattern().search(text[max(span.start - _WORDS_BEFORE, 0) : span.start])
     ):
         return False
     return not (len(digits) == 5 and _TOWN.match(text, span.end))

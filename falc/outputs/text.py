@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -13,10 +14,11 @@ from rich.text import Text
 
 from falc.config import Config
 from falc.model import Finding, Severity
-from falc.report import Report, new_ideas, summary, texts
+from falc.report import Measure, Report, new_ideas, summary, texts
 from falc.rules import typography
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_MANY = 10
 _LONG = 600
 # rich would break a line at a no-break space
 _GLUE = "\ue000"
@@ -47,13 +49,25 @@ def _report(report: Report) -> Iterator[Text | Padding]:
     yield Text("")
     for (where, sentence), findings in groupby(report, key=lambda finding: (_where(finding), finding.sentence)):
         yield from _sentence(where, sentence, list(findings))
+    yield from _commonest(report)
     yield Text("Mesures", style="bold")
     for measure in report.measures.values():
-        limit = f" (conseillé : {_number(measure.limit)} au plus)" if measure.limit is not None else ""
+        limit = f" (conseillé : {_shown(measure, measure.limit)} au plus)" if measure.limit is not None else ""
         style = "yellow" if measure.passed is False else ""
-        yield _indented(_text(f"{measure.title} : {_number(measure.value)}{limit}", style), 2)
+        yield _indented(_text(f"{measure.title} : {_shown(measure, measure.value)}{limit}", style), 2)
     for skipped in report.skipped:
         yield _indented(_text(f"Non lu : {skipped.what} ({skipped.count}). {skipped.why}", "dim"), 2)
+    yield Text("")
+
+
+def _commonest(report: Report) -> Iterator[Text | Padding]:
+    """Yield the rules that a long report finds most often: where to begin."""
+    counts = Counter((finding.code, finding.name) for finding in report)
+    if len(report) < _MANY or len(counts) < 2:
+        return
+    yield Text("Par où commencer", style="bold")
+    for (code, name), count in counts.most_common(5):
+        yield _indented(_text(f"{count} × {code} {name}"), 2)
     yield Text("")
 
 
@@ -91,6 +105,10 @@ def _indented(text: Text, columns: int) -> Padding:
 def _shortened(text: str) -> str:
     """Cut what nobody reads in a terminal: a table or a page without a full stop."""
     return text if len(text) <= _LONG else text[:_LONG].rsplit(" ", 1)[0] + " …"
+
+
+def _shown(measure: Measure, value: float) -> str:
+    return f"{_number(round(100 * value))} %" if measure.is_share else _number(value)
 
 
 def _number(value: float) -> str:
