@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from falc.formats.office.docx_comments import Comment, annotate_docx
 from falc.model import Finding, Rule
-from falc.report import Report, new_ideas, texts
+from falc.report import Report, new_ideas
 from falc.rules import all_rules, typography
+from falc.texts import texts
 
 
 def annotated(data: bytes, report: Report) -> bytes:

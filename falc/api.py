@@ -27,12 +27,15 @@ def check(path: str | os.PathLike[str]) -> Report:
 
 
 def check_text(text: str, format: str = "text") -> Report:
-    """Check a text in one of the formats text, markdown, html."""
+    """Check a text in one of the formats text, markdown, html; spans count code points of `text`."""
     return _linter().check_text(text, format)
 
 
 def annotate(path: str | os.PathLike[str], output: str | os.PathLike[str]) -> Report:
-    """Write at `output` a copy of the Word file at `path` with a comment for each finding."""
+    """Write at `output` a copy of the Word file at `path` with a comment for each finding.
+
+    Raises FalcError when the file is no Word file that can be read, or when `output` is the file itself.
+    """
     return _linter().annotate(path, output)
 
 

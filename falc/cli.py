@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from falc.config import Config, config_for, read_config
+from falc.config import Settings
+from falc.french_click import FrenchCommand, FrenchGroup, french
 from falc.model import FalcError, Severity
 
 if TYPE_CHECKING:
@@ -29,26 +31,47 @@ class Exit(IntEnum):
     BROKEN = 2
 
 
-class _Commands(click.Group):
+class _Commands(FrenchGroup):
     """Every error is one sentence and exit code 2; click alone would exit 1 for some."""
+
+    command_class = FrenchCommand
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         kwargs["standalone_mode"] = False
+        kwargs["prog_name"] = "falc"
         try:
-            sys.exit(super().main(*args, **kwargs) or Exit.CLEAN)
+            code = super().main(*args, **kwargs) or Exit.CLEAN
+            sys.stdout.flush()
+            sys.exit(code)
         except click.exceptions.Exit as stop:
             sys.exit(stop.exit_code)
         except click.ClickException as error:
-            error.show()
+            _fail(french(error))
+        except click.Abort:
+            _fail("arrêté.")
+        except FalcError as error:
+            _fail(str(error))
+        except BrokenPipeError:  # « falc check … | head »: nobody reads any more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(Exit.BROKEN)
-        except (FalcError, click.Abort) as error:
-            from falc.rules import typography
+        except Exception as error:
+            if os.environ.get("FALC_DEBUG"):
+                raise
+            from falc.texts import cause
 
-            click.echo(typography(f"falc : {error}" if str(error) else "falc : arrêté."), err=True)
-            sys.exit(Exit.BROKEN)
-        except BrokenPipeError:  # « falc check … | head »
-            sys.stderr.close()
-            sys.exit(Exit.BROKEN)
+            reason = f" ({cause(error)})" if isinstance(error, OSError) else ""
+            _fail(f"erreur inattendue {type(error).__name__}{reason}. Avec FALC_DEBUG=1, falc en dit plus.")
+
+
+def _fail(message: str) -> None:
+    from falc.rules import typography
+
+    click.echo(typography(f"falc : {message}"), err=True)
+    try:
+        sys.stdout.flush()
+    except OSError:  # the disk is full, the reader is gone: it has been said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(Exit.BROKEN)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -58,20 +81,19 @@ def main() -> None:
 
     Aucun texte ne quitte votre ordinateur.
     """
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
-            stream.reconfigure(encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A file name may hold bytes that are no character; a report must not stop for it.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _settings(command: Any) -> Any:  # noqa: ANN401
+def _settings_options(command: Any) -> Any:  # noqa: ANN401
     """Add the options that change the configuration."""
     options = (
         click.option("--profile", metavar="NOM", help="Profil de règles, par exemple falc ou langage-clair."),
         click.option("--select", metavar="CODES", help="Ne vérifier que ces règles : PHR001, PHR, phrase-longue…"),
         click.option("--ignore", metavar="CODES", help="Ne pas vérifier ces règles."),
-        click.option(
-            "--config", "config_file", type=click.Path(path_type=Path), help="Fichier de réglages à utiliser."
-        ),
+        click.option("--config", "config_file", metavar="FICHIER", help="Fichier de réglages à utiliser."),
         click.option("--isolated", is_flag=True, help="N'utiliser aucun fichier de réglages."),
     )
     for option in reversed(options):
@@ -79,80 +101,67 @@ def _settings(command: Any) -> Any:  # noqa: ANN401
     return command
 
 
+def _settings(
+    profile: str | None, select: str | None, ignore: str | None, config_file: str | None, isolated: bool
+) -> Settings:
+    config = Path(config_file) if config_file else None
+    return Settings(config, isolated=isolated, ignore=_codes(ignore) or (), profile=profile, select=_codes(select))
+
+
 def _codes(value: str | None) -> tuple[str, ...] | None:
     return tuple(code.strip() for code in value.split(",") if code.strip()) if value else None
 
 
-def _config(
-    path: Path | None,
-    profile: str | None,
-    select: str | None,
-    ignore: str | None,
-    config_file: Path | None,
-    isolated: bool,
-) -> Config:
-    """Return the settings for `path` with those of the command line on top."""
-    if config_file is not None:
-        config = read_config(config_file)
-    elif isolated or path is None:
-        config = Config()
-    else:
-        config = config_for(path)
-    more = _codes(ignore)
-    return config.with_options(profile=profile, select=_codes(select), ignore=(*config.ignore, *more) if more else None)
-
-
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[FICHIER]...")
-@_settings
+@_settings_options
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Forme du résultat.")
-@click.option("--output-file", type=click.Path(path_type=Path), help="Écrire le résultat dans ce fichier.")
-@click.option("--stdin-filename", type=click.Path(path_type=Path), help="Nom du fichier lu sur l'entrée standard (-).")
+@click.option("--output-file", metavar="FICHIER", help="Écrire le résultat dans ce fichier.")
+@click.option("--stdin-filename", metavar="FICHIER", help="Nom du fichier lu sur l'entrée standard (-).")
 @click.option(
-    "--fail-on", type=click.Choice(list(Severity)), help="Gravité qui donne le code de sortie 1 (error au départ)."
+    "--fail-on",
+    type=click.Choice(list(Severity)),
+    metavar="GRAVITÉ",
+    help="Gravité qui donne le code de sortie 1 : info, warning (alerte) ou error (erreur, au départ).",
 )
 @click.option("--exit-zero", is_flag=True, help="Toujours sortir avec le code 0, même s'il y a des remarques.")
 def check(
     paths: tuple[str, ...],
     output_format: str,
-    output_file: Path | None,
-    stdin_filename: Path | None,
+    output_file: str | None,
+    stdin_filename: str | None,
     fail_on: str | None,
     exit_zero: bool,
     **settings: Any,  # noqa: ANN401
 ) -> int:
-    """Vérifie des lettres : fichiers, dossiers, ou - pour l'entrée standard."""
+    """Vérifie des lettres : fichiers, dossiers (le dossier courant au départ), ou - pour l'entrée standard."""
+    from falc.files import is_same_file, write_atomically
+    from falc.linter import Linter
     from falc.outputs import RENDERERS
 
-    reports = list(_reports(paths or (".",), stdin_filename, settings))
-    config = _config(Path.cwd(), **settings)
-    color = output_file is None and sys.stdout.isatty()
-    rendered = RENDERERS[output_format](reports, config, color)
-    if output_file is not None:
-        from falc.files import write_atomically
-
-        write_atomically(output_file, rendered.encode())
+    if "" in paths:
+        raise FalcError("un nom de fichier est vide.")
+    target = Path(output_file) if output_file else None
+    linter = Linter(config=_settings(**settings))
+    reports = list(_reports(linter, paths or (".",), stdin_filename))
+    if target and any(is_same_file(target, Path(report.name)) for report in reports):
+        raise FalcError(f"{target} : ce fichier est un des textes à vérifier. Choisissez un autre nom.")
+    rendered = RENDERERS[output_format](reports, target is None and sys.stdout.isatty())
+    if target is not None:
+        write_atomically(target, rendered.encode(errors="backslashreplace"))
     else:
         click.echo(rendered, nl=False, color=True)
-    return _exit_code(reports, Severity(fail_on) if fail_on else config.fail_on, exit_zero)
+    return _exit_code(reports, Severity(fail_on) if fail_on else None, exit_zero)
 
 
-def _reports(paths: Sequence[str], stdin_filename: Path | None, settings: dict[str, Any]) -> Iterator[Report]:
+def _reports(linter: Linter, paths: Sequence[str], stdin_filename: str | None) -> Iterator[Report]:
     from falc.files import files_below
-    from falc.linter import Linter
     from falc.report import unreadable
 
-    linters: dict[Config, Linter] = {}
-
-    def linter_for(path: Path) -> Linter:
-        config = _config(path, **settings)
-        if config not in linters:
-            linters[config] = Linter(config=config)
-        return linters[config]
-
+    done: set[Path] = set()
     for path in paths:
         if path == "-":
-            yield _check_stdin(linter_for(stdin_filename or Path.cwd()), stdin_filename)
+            yield _check_stdin(linter, stdin_filename)
             continue
         try:
             files = files_below(Path(path))
@@ -160,46 +169,49 @@ def _reports(paths: Sequence[str], stdin_filename: Path | None, settings: dict[s
             yield unreadable(path, str(error))
             continue
         for file in files:
-            yield from linter_for(file).check_files([file])
+            if file.absolute() not in done:
+                done.add(file.absolute())
+                yield from linter.check_files([file])
 
 
-def _check_stdin(linter: Linter, filename: Path | None) -> Report:
+def _check_stdin(linter: Linter, filename: str | None) -> Report:
     from falc import formats
     from falc.report import unreadable
 
-    name = str(filename) if filename else "-"
+    if sys.stdin is None:
+        return unreadable("-", "l'entrée standard est fermée.")
     try:
-        return linter.check_document(formats.read_bytes(sys.stdin.buffer.read(), filename or Path("-.txt"), name))
+        document = formats.read_bytes(sys.stdin.buffer.read(), Path(filename or "-.txt"), filename or "-")
+        return linter.check_document(document, Path(filename) if filename else Path.cwd())
     except FalcError as error:
-        return unreadable(name, f"{name} : {error}")
+        return unreadable(filename or "-", str(error))
 
 
-def _exit_code(reports: Sequence[Report], fail_on: Severity, exit_zero: bool) -> int:
+def _exit_code(reports: Sequence[Report], fail_on: Severity | None, exit_zero: bool) -> int:
     if any(report.error is not None for report in reports):
         return Exit.BROKEN
-    worst = max((report.worst.rank for report in reports if report.worst), default=-1)
-    return Exit.FINDINGS if worst >= fail_on.rank and not exit_zero else Exit.CLEAN
+    failed = any(report.worst and report.worst.rank >= (fail_on or report.config.fail_on).rank for report in reports)
+    return Exit.FINDINGS if failed and not exit_zero else Exit.CLEAN
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path), metavar="LETTRE.docx")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Fichier à écrire (sinon LETTRE.annote.docx).")
+@click.argument("letter", metavar="LETTRE.docx")
+@click.option("-o", "--output", metavar="FICHIER", help="Fichier à écrire (sinon LETTRE.annote.docx).")
 @click.option("--in-place", is_flag=True, help="Écrire les commentaires dans la lettre elle-même.")
-@_settings
-def annotate(path: Path, output: Path | None, in_place: bool, **settings: Any) -> int:  # noqa: ANN401
+@_settings_options
+def annotate(letter: str, output: str | None, in_place: bool, **settings: Any) -> int:  # noqa: ANN401
     """Écrit la même lettre Word avec un commentaire pour chaque remarque."""
     from falc.linter import Linter
 
     if in_place and output is not None:
         raise FalcError("choisissez --output ou --in-place, pas les deux.")
-    target = path if in_place else output or path.with_name(f"{path.stem}.annote{path.suffix}")
-    if not in_place and target.resolve() == path.resolve():
-        raise FalcError(
-            f"{target} : ce fichier est la lettre d'origine. Choisissez un autre nom, ou demandez --in-place."
-        )
-    report = Linter(config=_config(path, **settings)).annotate(path, target)
+    if output == "-":
+        raise FalcError("falc écrit la lettre annotée dans un fichier : donnez un nom après --output.")
+    path = Path(letter)
+    target = path if in_place else Path(output) if output else path.with_name(f"{path.stem}.annote{path.suffix}")
+    report = Linter(config=_settings(**settings)).annotate(path, target, in_place=in_place)
     count = len(report)
-    click.echo(f"{target} : {count} commentaire{'s' if count > 1 else ''}.")
+    click.echo(f"{target}\u00a0: {count} commentaire{'s' if count > 1 else ''}.")
     return Exit.CLEAN
 
 
@@ -236,31 +248,30 @@ def explain(rule: str, output_format: str) -> int:
 
 @main.command()
 @click.argument("term", nargs=-1, required=True, metavar="MOT")
-def word(term: tuple[str, ...]) -> int:
+@_settings_options
+def word(term: tuple[str, ...], **settings: Any) -> int:  # noqa: ANN401
     """Cherche un mot ou une expression dans les lexiques."""
     from falc.french.lexicon import Lexicon
-    from falc.outputs.pages import word_page
+    from falc.outputs.pages import unknown_word, word_page
 
     wanted = " ".join(term)
-    lexicon = Lexicon.load(config_for(Path.cwd()).lexicons)
+    lexicon = Lexicon.load(_settings(**settings).for_path(Path.cwd()).lexicons)
     entries = lexicon.lookup(wanted)
-    if entries:
-        click.echo(word_page(wanted, entries), nl=False)
-        return Exit.CLEAN
-    close = lexicon.near(wanted)
-    hint = f" Vouliez-vous dire « {' », « '.join(close)} » ?" if close else ""
-    click.echo(f"« {wanted} » n'est pas dans les lexiques.{hint}")
-    return Exit.FINDINGS
+    click.echo(word_page(entries) if entries else unknown_word(wanted, lexicon.near(wanted)), nl=False)
+    return Exit.CLEAN if entries else Exit.FINDINGS
 
 
 @main.command("config")
-@click.argument("path", type=click.Path(path_type=Path), default=".", metavar="[FICHIER]")
-@_settings
-def show_config(path: Path, **settings: Any) -> int:  # noqa: ANN401
+@click.argument("path", default=".", metavar="[FICHIER]")
+@click.option("--all", "everything", is_flag=True, help="Montrer aussi les réglages que personne n'a changés.")
+@_settings_options
+def show_config(path: str, everything: bool, **settings: Any) -> int:  # noqa: ANN401
     """Montre les réglages qui valent pour un fichier, et d'où ils viennent."""
     from falc.outputs.pages import config_page
 
-    click.echo(config_page(_config(path, **settings), str(path)), nl=False)
+    if not Path(path).exists():
+        raise FalcError(f"{path} : ce fichier n'existe pas.")
+    click.echo(config_page(_settings(**settings).for_path(Path(path)), path, everything), nl=False)
     return Exit.CLEAN
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from falc.model import FalcError, OptionValue, Severity
-from falc.toml import read_toml, unknown_key
+from falc.toml import line_of, read_toml, unknown_key
 
 CONFIG_FILE = "falc.toml"
+DEFAULT_ORIGIN = "réglage de départ"
+COMMAND_LINE = "ligne de commande"
 _LISTS = ("select", "extend-select", "ignore", "lexicons")
 _STRINGS = ("profile", "model", "fail-on", "extend")
 KEYS = (*_STRINGS, *_LISTS, "rules")
@@ -19,9 +19,10 @@ KEYS = (*_STRINGS, *_LISTS, "rules")
 
 @dataclass(frozen=True)
 class Config:
-    """The settings that hold for a file.  `None` and empty mean: as the profile says.
+    """The settings that hold for a file.  Empty lists mean: as the profile says.
 
-    `rules` holds the tables `[rules.CODE]`.  `origins` says for each key which file set it.
+    `rules` holds the tables `[rules.CODE]`.  `origins` says where a key was set, for people:
+    « falc.toml, ligne 3 »; keys of rules read `rules.PHR001.max_words`.
     """
 
     path: Path | None = None
@@ -32,17 +33,62 @@ class Config:
     lexicons: tuple[Path, ...] = ()
     model: str = "fr_core_news_md"
     fail_on: Severity = Severity.ERROR
-    rules: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=lambda: MappingProxyType({}))
-    origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rules: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def with_options(self, **changes: object) -> Config:
-        """Return a copy with what the command line asks for; values that are `None` change nothing."""
+        """Return a copy with what the command line or the caller asks for; `None` changes nothing."""
         given = {key: value for key, value in changes.items() if value is not None}
-        origins = {**self.origins, **{key.replace("_", "-"): "ligne de commande" for key in given}}
+        origins = {**self.origins, **{key.replace("_", "-"): COMMAND_LINE for key in given}}
         return replace(self, **given, origins=origins)  # type: ignore[arg-type]
+
+    def origin(self, key: str) -> str:
+        """Return where `key` was set."""
+        return self.origins.get(key, DEFAULT_ORIGIN)
 
     def __hash__(self) -> int:
         return hash((self.path, self.profile, self.select, self.extend_select, self.ignore, self.lexicons, self.model))
+
+
+class Settings:
+    """Which configuration holds for which file, with what the caller asks for on top.
+
+    `config` (a `Config` or the path of a file) holds for all files; without it the nearest file
+    holds for each.  `isolated` looks for none.  Files are read once.
+    """
+
+    def __init__(
+        self,
+        config: Config | Path | None = None,
+        *,
+        isolated: bool = False,
+        ignore: tuple[str, ...] = (),
+        **changes: object,
+    ) -> None:
+        self._isolated = isolated
+        self._ignore = ignore
+        self._changes = changes
+        self._folders: dict[Path, Config] = {}
+        self._only: Config | None = None
+        if config is not None:
+            self._only = self._changed(config if isinstance(config, Config) else read_config(config))
+
+    def for_path(self, path: Path | None) -> Config:
+        """Return the configuration of the file at `path`, or of a text without a file."""
+        if self._only is not None:
+            return self._only
+        if path is None or self._isolated:
+            return self._changed(Config())
+        folder = (path if path.is_dir() else path.parent).resolve()
+        if folder not in self._folders:
+            self._folders[folder] = self._changed(config_for(folder))
+        return self._folders[folder]
+
+    def _changed(self, config: Config) -> Config:
+        ignore = (*config.ignore, *self._ignore) if self._ignore else None
+        lexicons = self._changes.get("lexicons")
+        changes = {**self._changes, "lexicons": (*config.lexicons, *lexicons) if isinstance(lexicons, tuple) else None}
+        return config.with_options(**changes, ignore=ignore)
 
 
 def config_for(path: Path) -> Config:
@@ -51,17 +97,12 @@ def config_for(path: Path) -> Config:
     The search starts in the folder of `path` and goes up; the first file found wins alone.
     Raises FalcError naming file, line and key when that file is wrong.
     """
-    folder = path if path.is_dir() else path.parent
-    return _nearest(folder.resolve())
-
-
-@lru_cache(maxsize=1024)
-def _nearest(folder: Path) -> Config:
+    folder = (path if path.is_dir() else path.parent).resolve()
     for place in (folder, *folder.parents):
         own, project = place / CONFIG_FILE, place / "pyproject.toml"
         if own.is_file():
             return read_config(own)
-        if project.is_file() and _table(project) is not None:
+        if project.is_file() and "falc" in _tool(_text(project), project):
             return read_config(project)
     return Config()
 
@@ -71,57 +112,48 @@ def read_config(path: Path) -> Config:
     return _read(path.resolve(), ())
 
 
-def _read(path: Path, seen: tuple[Path, ...]) -> Config:
-    if path in seen:
-        raise FalcError(f"{path} : ce fichier s'étend lui-même (« extend »).")
-    table = _table(path)
-    if table is None:
-        raise FalcError(f"{path} : ce fichier n'a pas de table [tool.falc].")
+@dataclass(frozen=True)
+class _File:
+    """A configuration file: its text, its table, and the name of that table."""
+
+    path: Path
+    text: str
+    table: dict[str, object]
+    prefix: str
+
+    def where(self, key: str, table: str = "") -> str:
+        line = line_of(self.text, key, ".".join(part for part in (self.prefix, table) if part))
+        return f"{self.path}, ligne {line}" if line else str(self.path)
+
+    def wrong(self, key: str, expected: str) -> FalcError:
+        return FalcError(f"{self.where(key)} : « {key} » {expected}.")
+
+    def string(self, key: str) -> str:
+        value = self.table[key]
+        if not isinstance(value, str) or not value:
+            raise self.wrong(key, f'attend un texte entre guillemets, par exemple {key} = "falc"')
+        return value
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        value = self.table[key]
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(key, f'attend une liste de textes, par exemple {key} = ["PHR001"]')
+        return tuple(value)
+
+
+def _open(path: Path) -> _File:
     text = _text(path)
-    prefix = "tool.falc" if path.name == "pyproject.toml" else ""
-    for key in table:
-        if key not in KEYS:
-            raise unknown_key(str(path), text, key, KEYS, table=prefix)
-    extended = table.get("extend")
-    base = _read((path.parent / _string(path, "extend", extended)).resolve(), (*seen, path)) if extended else Config()
-    return _overlay(base, table, path)
+    if path.name != "pyproject.toml":
+        return _File(path, text, read_toml(text, str(path)), "")
+    table = _tool(text, path).get("falc")
+    if not isinstance(table, dict):
+        raise FalcError(f"{path} : ce fichier n'a pas de table [tool.falc].")
+    return _File(path, text, table, "tool.falc")
 
 
-def _overlay(base: Config, table: dict[str, object], path: Path) -> Config:
-    changes: dict[str, object] = {"path": path}
-    for key in _STRINGS:
-        if key in table and key != "extend":
-            changes[key.replace("-", "_")] = _string(path, key, table[key])
-    if "fail_on" in changes:
-        changes["fail_on"] = _severity(path, "fail-on", changes["fail_on"])
-    for key in _LISTS:
-        if key in table:
-            changes[key.replace("-", "_")] = _strings(path, key, table[key])
-    for key in ("extend_select", "ignore"):  # these add up along `extend`
-        if key in changes:
-            changes[key] = (*getattr(base, key), *changes[key])  # type: ignore[misc]
-    if "lexicons" in changes:
-        own = tuple(path.parent / name for name in changes["lexicons"])  # type: ignore[attr-defined]
-        changes["lexicons"] = (*base.lexicons, *own)
-    origins = {key: str(path) for key in table if key != "rules"}
-    if "rules" in table:
-        changes["rules"], more = _rules(base, table["rules"], path)
-        origins |= more
-    return replace(base, **changes, origins={**base.origins, **origins})  # type: ignore[arg-type]
-
-
-def _rules(base: Config, tables: object, path: Path) -> tuple[dict[str, Mapping[str, OptionValue]], dict[str, str]]:
-    if not isinstance(tables, dict) or not all(isinstance(options, dict) for options in tables.values()):
-        raise FalcError(f"{path} : « rules » contient des tables, par exemple [rules.PHR001].")
-    merged = {code: dict(options) for code, options in base.rules.items()}
-    origins = {}
-    for code, options in tables.items():
-        merged.setdefault(code, {})
-        for option, value in options.items():
-            frozen = tuple(value) if isinstance(value, list) else value
-            merged[code][option] = frozen
-            origins[f"rules.{code}.{option}"] = str(path)
-    return dict(merged), origins
+def _tool(text: str, path: Path) -> dict[str, object]:
+    tool = read_toml(text, str(path)).get("tool")
+    return tool if isinstance(tool, dict) else {}
 
 
 def _text(path: Path) -> str:
@@ -130,31 +162,61 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError:
         raise FalcError(f"{path} : ce fichier n'est pas en UTF-8.") from None
     except OSError:
-        raise FalcError(f"{path} : falc ne peut pas lire ce fichier de configuration.") from None
+        raise FalcError(f"{path} : falc ne peut pas lire ce fichier de réglages.") from None
 
 
-def _table(path: Path) -> dict[str, object] | None:
-    if path.name != "pyproject.toml":
-        return read_toml(_text(path), str(path))
-    tool = read_toml(_text(path), str(path)).get("tool")
-    table = tool.get("falc") if isinstance(tool, dict) else None
-    return table if isinstance(table, dict) else None
+def _read(path: Path, seen: tuple[Path, ...]) -> Config:
+    if path in seen:
+        raise FalcError(f"{path} : ce fichier s'étend lui-même (« extend »).")
+    file = _open(path)
+    for key in file.table:
+        if key not in KEYS:
+            raise unknown_key(str(path), file.text, key, KEYS, table=file.prefix)
+    if "extend" not in file.table:
+        return _overlay(Config(), file)
+    base = (path.parent / file.string("extend")).resolve()
+    if not base.is_file():
+        raise file.wrong("extend", f"nomme un fichier qui n'existe pas ({base})")
+    return _overlay(_read(base, (*seen, path)), file)
 
 
-def _string(path: Path, key: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise FalcError(f'{path} : « {key} » attend un texte entre guillemets, par exemple {key} = "falc".')
-    return value
+def _overlay(base: Config, file: _File) -> Config:
+    """Return `base` with what `file` sets on top."""
+    changes: dict[str, object] = {"path": file.path}
+    for key in file.table:
+        if key in ("profile", "model"):
+            changes[key] = file.string(key)
+        elif key == "fail-on":
+            changes["fail_on"] = _severity(file)
+        elif key == "select":
+            changes["select"] = file.strings(key)
+        elif key in ("extend-select", "ignore"):  # these add up along `extend`
+            name = key.replace("-", "_")
+            changes[name] = (*getattr(base, name), *file.strings(key))
+        elif key == "lexicons":
+            own = tuple(file.path.parent / name for name in file.strings(key))
+            changes["lexicons"] = (*base.lexicons, *own)
+    origins = {key: file.where(key) for key in file.table if key != "rules"}
+    rules = {code: dict(options) for code, options in base.rules.items()}
+    for code, options in _rule_tables(file).items():
+        rules.setdefault(code, {})
+        origins[f"rules.{code}"] = file.where(code, "rules")
+        for option, value in options.items():
+            rules[code][option] = tuple(value) if isinstance(value, list) else value
+            origins[f"rules.{code}.{option}"] = file.where(option, f"rules.{code}")
+    return replace(base, **changes, rules=rules, origins={**base.origins, **origins})  # type: ignore[arg-type]
 
 
-def _strings(path: Path, key: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise FalcError(f'{path} : « {key} » attend une liste de textes, par exemple {key} = ["PHR001"].')
-    return tuple(value)
+def _rule_tables(file: _File) -> dict[str, dict[str, OptionValue]]:
+    tables = file.table.get("rules", {})
+    if not isinstance(tables, dict) or not all(isinstance(options, dict) for options in tables.values()):
+        raise file.wrong("rules", "contient des tables, par exemple [rules.PHR001]")
+    return tables
 
 
-def _severity(path: Path, key: str, value: object) -> Severity:
+def _severity(file: _File) -> Severity:
+    value = file.string("fail-on")
     try:
-        return Severity(str(value))
+        return Severity(value)
     except ValueError:
-        raise FalcError(f"{path} : « {key} » vaut info, warning ou error, pas « {value} ».") from None
+        raise file.wrong("fail-on", f"vaut info, warning ou error, pas « {value} »") from None

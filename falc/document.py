@@ -325,10 +325,8 @@ class Document:
 
     def locate(self, block: Block, span: Span) -> Location:
         """Return the place of `span` of the document's text, which stands in `block`."""
-        if not self.has_lines:
-            return Location(block.path)
         (line, column), (end_line, end_column) = self._line_and_column(span.start), self._line_and_column(span.end)
-        return Location(block.path, line, column, end_line, end_column)
+        return Location(block.path, line, column, end_line, end_column, self.has_lines)
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]

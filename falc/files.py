@@ -9,6 +9,7 @@ from pathlib import Path
 
 from falc import formats
 from falc.model import FalcError
+from falc.texts import cause
 
 _LEFT_OUT = {"node_modules", "__pycache__", "venv"}
 
@@ -16,13 +17,19 @@ _LEFT_OUT = {"node_modules", "__pycache__", "venv"}
 def files_below(path: Path) -> list[Path]:
     """Return `path` itself, or the files of a folder and its folders that falc can read, sorted.
 
-    Hidden folders and Word's lock files (`~$…`) are left out.  Raises FalcError when a folder holds none.
+    Hidden folders and Word's lock files (`~$…`) are left out.  Raises FalcError when a folder holds none
+    or may not be read.
     """
-    if not path.is_dir():
-        return [path]
+    try:
+        if not path.is_dir():
+            return [path]
+        next(path.iterdir(), None)
+    except OSError as error:
+        raise FalcError(f"{path} : falc ne peut pas lire ce dossier ({cause(error)}).") from None
     found = sorted(_walk(path))
     if not found:
-        raise FalcError(f"{path} : ce dossier ne contient aucun fichier que falc sait lire ({_known()}).")
+        known = ", ".join(formats.SUFFIXES)
+        raise FalcError(f"{path} : ce dossier ne contient aucun fichier que falc sait lire ({known}).")
     return found
 
 
@@ -34,13 +41,23 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(place) / name
 
 
-def _known() -> str:
-    return ", ".join(formats.SUFFIXES)
+def is_same_file(one: Path, other: Path) -> bool:
+    """Do two paths lead to one file, links followed?"""
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them does not exist
+        return one.resolve() == other.resolve()
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, whole or not at all.  Raises FalcError naming the file."""
+    """Write `content` to `path`, whole or not at all; a link leads to its file.
+
+    Raises FalcError naming the file, also when it is a folder or a device.
+    """
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            raise FalcError(f"{path} : ce n'est pas un fichier ordinaire. Choisissez un autre nom.")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".falc-", suffix=path.suffix)
         try:
@@ -51,8 +68,8 @@ def write_atomically(path: Path, content: bytes) -> None:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise FalcError(f"{path} : falc ne peut pas écrire ce fichier ({error.strerror}).") from None
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        raise FalcError(f"{path} : falc ne peut pas écrire ce fichier ({cause(error)}).") from None
 
 
 def _copy_mode(path: Path, temporary: Path) -> None:

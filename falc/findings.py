@@ -5,15 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from falc.checks import Check, Hit, Suggestion, all_checks
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Span
-from falc.report import texts
 from falc.rules import message_fields, typography
+from falc.texts import texts
+from falc.toml import shown
 
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "bool": (bool,),
+    "int": (int,),
+    "float": (int, float),
+    "str": (str,),
+    "tuple[str, ...]": (tuple,),
+}
 _QUOTES = re.compile(r"«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
 
 
@@ -28,9 +36,12 @@ def check_of(rule: Rule) -> Check:
     if rule.check not in checks:
         raise FalcError(f"{rule.code} : la vérification « {rule.check} » n'existe pas.")
     check = checks[rule.check]
-    if check.options != rule.options.keys():
-        names = ", ".join(sorted(check.options ^ rule.options.keys()))
+    if check.options.keys() != rule.options.keys():
+        names = ", ".join(sorted(check.options.keys() ^ rule.options.keys()))
         raise FalcError(f"{rule.code} : ces options ne vont pas avec la vérification « {rule.check} » : {names}.")
+    for option, value in rule.options.items():
+        if not isinstance(value, _TYPES[check.options[option]]):
+            raise FalcError(f"{rule.code} : l'option « {option} » n'accepte pas la valeur {shown(value)}.")
     unknown = message_fields(rule.message) - check.provides - rule.options.keys() - {"text"}
     if unknown:
         raise FalcError(f"{rule.code} : le message utilise {', '.join(sorted(unknown))}, que personne ne donne.")
@@ -112,6 +123,6 @@ def _with_fingerprints(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         key = (finding.code, finding.sentence.casefold(), " ".join(finding.text.split()).casefold())
         seen[key] += 1
-        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()
+        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace")).hexdigest()
         named.append(replace(finding, fingerprint=digest[:20]))
     return tuple(named)

@@ -94,20 +94,22 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a finding is, for people: lines and columns count from 1, in code points.
+    """Where a finding is, for people.
 
-    `line` is `None` in Office files, which have no lines; `place` reads
-    « corps, paragraphe 4 » there.
+    Lines and columns count from 1, in code points of `Document.text`.  Office files have no lines of
+    their own: there they are those of the extracted text, `has_lines` is false, and `place` tells more:
+    « corps, paragraphe 4 ».
     """
 
     place: str
-    line: int | None = None
-    column: int | None = None
-    end_line: int | None = None
-    end_column: int | None = None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    has_lines: bool = True
 
     def __str__(self) -> str:
-        return self.place if self.line is None else f"{self.line}:{self.column}"
+        return f"ligne {self.line}, colonne {self.column}" if self.has_lines else self.place
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
+from falc.config import Config
 from falc.document import Document, Skipped
 from falc.french.analysis import AnalysedDocument, Sentence
 from falc.model import Finding, Fix, Rule, Severity
-from falc.resources import data
-from falc.toml import read_toml
+from falc.texts import texts
 
 WIRE_VERSION = 1
 _SIGNS = re.compile(r"([^\w\s])[^\w\s]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
-
-
-@lru_cache(maxsize=1)
-def texts() -> Mapping[str, Any]:
-    """Return `rules/textes.toml`: the words and the weights that belong to no rule."""
-    file = data("rules") / "textes.toml"
-    return read_toml(file.read_text(encoding="utf-8"), file.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +61,7 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     suppressed: int = 0
     error: str | None = None
+    config: Config = field(default_factory=Config)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -109,7 +102,8 @@ class Report:
 
 def unreadable(name: str, error: str) -> Report:
     """Return the report of a file that could not be read, with the reason in French."""
-    return Report(name=name, format=None, document=None, error=error)
+    reason = error if error.startswith(name) else f"{name} : {error}"
+    return Report(name=name, format=None, document=None, error=reason)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -231,7 +225,7 @@ def _status(known: Sequence[Rule], ran: set[str], codes: set[str], format: str) 
     if not machine:
         return "human"
     fitting = [rule for rule in machine if not rule.formats or format in rule.formats]
-    if not fitting:
+    if not any(rule.code in ran for rule in fitting):
         return "not-applicable"
     return "none-found" if all(rule.code in ran for rule in fitting) else "human"
 

@@ -12,7 +12,7 @@ from falc.formats.text import apply_edits
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
 from falc.model import Edit, Example, Finding, Rule, Safety, Span
-from falc.rules import configured
+from falc.selection import configured
 
 _OPEN, _CLOSE = "<<", ">>"
 
@@ -49,7 +49,7 @@ def marked(text: str) -> tuple[str, tuple[Span, ...]]:
 
 def findings_of(rule: Rule, text: str, example: Example, lexicon: Lexicon) -> tuple[Finding, ...]:
     """Return what one rule, with the options of the example, finds in a text."""
-    rule = configured(rule, example.options, rule.code)
+    rule = configured(rule, example.options, lambda _: rule.code)
     document = read_text(text, example.format)
     (analysed,) = analyse([document], lexicon, parse=needs_parser([rule]), model=Config().model)
     return find(analysed, [rule])

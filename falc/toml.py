@@ -46,6 +46,15 @@ def unknown_key(name: str, text: str, key: str, known: Iterable[str], *, table: 
     return FalcError(f"{where} : « {key} » n'existe pas{f' pour {owner}' if owner else ''}.{did_you_mean(key, known)}")
 
 
+def shown(value: object) -> str:
+    """Return a value as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(shown(item) for item in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return « Vouliez-vous dire … ? » with the closest known word, or nothing."""
     close = get_close_matches(word, list(known), n=1, cutoff=0.5)

@@ -1,6 +1,7 @@
 """The command as a user meets it: outputs, exit codes, bad input."""
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -123,10 +124,51 @@ def test_empty_folder(tmp_path):
     assert code == 2 and "aucun fichier" in out
 
 
-def test_broken_settings_stop_everything(folder):
-    (folder / "falc.toml").write_text("[rules.PHR001]\nmax_mots = 3\n", encoding="utf-8")
-    code, out, err = falc("check", folder / "bonne.txt")
-    assert code == 2 and "falc.toml" in err and "« max_words »" in err and out == ""
+def test_broken_settings_are_named_and_the_other_folders_are_checked(folder):
+    broken = folder / "autre"
+    broken.mkdir()
+    (broken / "falc.toml").write_text("[rules.PHR001]\nmax_mots = 3\n", encoding="utf-8")
+    (broken / "a.txt").write_text(GOOD, encoding="utf-8")
+    code, out, err = falc("check", "--select", "NUM005", broken, folder / "mauvaise.txt")
+    assert code == 2 and err == ""
+    assert "falc.toml, ligne 2" in out and "« max_words »" in out
+    assert "12/03/2024" in out
+
+
+def test_each_file_fails_by_its_own_settings(folder):
+    (folder / "falc.toml").write_text('fail-on = "info"\nselect = ["NUM002"]\n', encoding="utf-8")
+    (folder / "a.txt").write_text("La ville compte 45 000 habitants.\n", encoding="utf-8")
+    assert falc("check", folder / "a.txt", cwd=folder.parent)[0] == 1
+    assert falc("check", "--fail-on", "error", folder / "a.txt")[0] == 0
+
+
+def test_errors_of_the_command_line_are_in_french(folder):
+    for arguments in (["chek"], ["check", "--fail-onn"], ["check", "--fail-on", "grave"], ["explain"], ["rules", "x"]):
+        code, out, err = falc(*arguments)
+        assert (code, out) == (2, "")
+        assert err.startswith("falc : ") and len(err.splitlines()) == 1
+        assert not {"Usage", "Error", "Try", "Invalid", "Missing"} & set(err.replace(":", " ").split())
+    assert "Show this message" not in falc("check", "--help")[1]
+
+
+def test_nothing_is_written_over_a_text(folder):
+    letter = folder / "mauvaise.txt"
+    code, _, err = falc("check", "--select", "NUM005", "--output-file", letter, letter)
+    assert code == 2 and "mauvaise.txt" in err
+    assert letter.read_text(encoding="utf-8") == FAULTY
+
+
+def test_a_name_that_is_no_text(folder):
+    name = os.fsdecode(b"b\xff.txt")
+    (folder / name).write_text(FAULTY, encoding="utf-8")
+    code, out, _ = falc("check", "--select", "NUM005", "--output-format", "json", folder)
+    assert code == 1
+    assert {file["path"].rsplit("/", 1)[-1] for file in json.loads(out)["files"]} >= {name}
+
+
+def test_a_file_named_twice_is_checked_once(folder):
+    out = falc("check", "--select", "NUM005", "--output-format", "json", folder, folder / "bonne.txt")[1]
+    assert len(json.loads(out)["files"]) == 2
 
 
 def test_explain_by_code_and_name():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from falc.config import Config, config_for, read_config
+from falc.config import Config, Settings, config_for, read_config
 from falc.model import FalcError, Severity
-from falc.rules import selected
+from falc.selection import selected
 
 
 def write(path, text):
@@ -41,8 +41,9 @@ def test_extend_is_explicit(tmp_path):
     assert config.fail_on is Severity.WARNING
     assert config.ignore == ("NUM001", "NUM002")
     assert options(config, "PHR001") == {"max_words": 20, "error_above": 25}
-    assert config.origins["fail-on"].endswith("base.toml")
-    assert config.origins["rules.PHR001.error_above"].endswith("a/falc.toml")
+    assert config.origin("fail-on").endswith("base.toml, ligne 1")
+    assert config.origin("rules.PHR001.error_above").endswith("a/falc.toml, ligne 4")
+    assert config.origin("profile") == "réglage de départ"
 
 
 def test_extend_loop_is_an_error(tmp_path):
@@ -57,6 +58,8 @@ def test_extend_loop_is_an_error(tmp_path):
     [
         ('profil = "falc"\n', ["falc.toml, ligne 1", "« profil » n'existe pas", "« profile »"]),
         ('\nprofile = "falc\n', ["falc.toml, ligne 2", "TOML"]),
+        ('extend = "absent.toml"\n', ["falc.toml, ligne 1", "absent.toml"]),
+        ("\nignore = 3\n", ["falc.toml, ligne 2", "« ignore »"]),
         ("select = [1]\n", ["« select »", "liste de textes"]),
         ('fail-on = "grave"\n', ["« fail-on »", "info, warning ou error"]),
         ("profile = 3\n", ["« profile »", "guillemets"]),
@@ -80,6 +83,9 @@ def test_broken_file_names_file_line_and_key(tmp_path, text, parts):
             ["falc.toml, ligne 2", "« max_mots » n'existe pas pour PHR001", "« max_words »"],
         ),
         ('[rules.PHR001]\nmax_words = "douze"\n', ["« max_words »", "comme 12"]),
+        ("[rules.PHR002]\nmax_ideas = 1\n[rules.PHR001]\nmax_ideas = 1\n", ["falc.toml, ligne 4", "pour PHR001"]),
+        ('[rules.PHR001]\nmax_words = 3\n[rules.PHR006]\nseverity = "grave"\n', ["falc.toml, ligne 4", "PHR006"]),
+        ("[rules.PHR]\nmax_words = 3\n", ["« PHR » n'existe pas"]),
         ("[rules.voix-pasive]\n", ["« voix-pasive »", "« voix-passive »"]),
     ],
 )
@@ -87,7 +93,7 @@ def test_wrong_rule_settings_name_file_and_key(tmp_path, text, parts):
     config = read_config(write(tmp_path / "falc.toml", text))
     with pytest.raises(FalcError) as caught:
         selected(config)
-    for part in ["falc.toml", *parts] if "facl" not in text else parts:
+    for part in ["falc.toml", *parts]:
         assert part in str(caught.value)
 
 
@@ -100,3 +106,24 @@ def test_codes_families_and_names_select():
 def test_severity_is_a_setting(tmp_path):
     config = read_config(write(tmp_path / "falc.toml", '[rules.voix-passive]\nseverity = "error"\n'))
     assert {rule.code: rule.severity for rule in selected(config)}["PHR006"] is Severity.ERROR
+
+
+def test_an_error_in_an_extended_file_names_that_file(tmp_path):
+    write(tmp_path / "base.toml", "\n[rules.PHR001]\nmax_mots = 3\n")
+    config = read_config(write(tmp_path / "falc.toml", 'extend = "base.toml"\n'))
+    with pytest.raises(FalcError, match=r"base\.toml, ligne 3 : « max_mots » n'existe pas"):
+        selected(config)
+
+
+def test_the_command_line_is_named_for_its_own_words(tmp_path):
+    write(tmp_path / "falc.toml", 'ignore = ["NUM001"]\n')
+    settings = Settings(ignore=("ZZZ",))
+    with pytest.raises(FalcError, match="ligne de commande : la règle « ZZZ »"):
+        selected(settings.for_path(tmp_path / "a.txt"))
+
+
+def test_a_changed_file_is_read_again_by_a_new_linter(tmp_path):
+    path = write(tmp_path / "falc.toml", 'profile = "falc"\n')
+    assert Settings().for_path(tmp_path / "a.txt").profile == "falc"
+    path.write_text('profile = "langage-clair"\n', encoding="utf-8")
+    assert Settings().for_path(tmp_path / "a.txt").profile == "langage-clair"

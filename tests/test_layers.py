@@ -8,11 +8,12 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "falc"
 # Lowest first.  Names on one line may import each other.
 LAYERS = [
-    ["model", "resources", "toml"],
+    ["model", "resources", "texts", "toml", "french_click"],
     ["document", "config"],
     ["french", "formats"],
     ["files"],
-    ["report", "rules"],
+    ["rules", "selection"],
+    ["report"],
     ["checks"],
     ["findings", "annotate", "outputs"],
     ["linter"],

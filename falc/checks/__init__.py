@@ -47,7 +47,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A registered check.
+    """A registered check; `options` gives the annotation of each option.
 
     `needs` says what must have run before: "text" (sentences and lexicon, no spaCy) or
     "parser".  `provides` are the fields that its hits fill, besides the options and `text`.
@@ -58,7 +58,7 @@ class Check:
     needs: Literal["text", "parser"]
     scope: Literal["block", "document"]
     provides: frozenset[str]
-    options: frozenset[str]
+    options: Mapping[str, str]
 
 
 _REGISTRY: dict[str, Check] = {}
@@ -78,7 +78,7 @@ def check(
 
     def register(function: _Function) -> _Function:
         parameters = inspect.signature(function).parameters.values()
-        options = frozenset(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+        options = {p.name: str(p.annotation) for p in parameters if p.kind is p.KEYWORD_ONLY}
         _REGISTRY[name] = Check(name, function, needs, scope, frozenset(provides), options)
         return function
 

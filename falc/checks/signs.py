@@ -8,23 +8,26 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
-from falc.checks.words import is_explained
+from falc.checks.words import abbreviation_rows, is_explained
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.facts import facts
 from falc.french.lexicon import Entry
 from falc.french.postal import is_capitals, is_postal, line_around
 from falc.french.protected import protected_spans
+from falc.french.words import short_forms, words_of
 from falc.model import Safety, Span
 
 _LETTER = r"[^\W\d_]"
-_DOTS = "·•‧∙⋅"
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _ACRONYM = re.compile(
     rf"(?<![\w./@-])(?:[{_CAPITAL}][{_CAPITAL}\d]{{1,11}}(?:-[{_CAPITAL}]{{1,8}})?|(?:[{_CAPITAL}]\.){{2,9}}[{_CAPITAL}]?)"
     rf"(?![\w/@]|[-'’.]\w)"
 )
+# Letters that follow each other in no French word: « SIILAB », « UDCCAS ».
+_UNREADABLE = re.compile(r"^(?=.{4,})(?:.*II|.*(?=[A-Z])[^AEIOUYH]([^AEIOUYHLMRS])\1)")
 _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
+_FORM_NUMBER = r"(?<!\d)\d{5}\*\d{2}(?!\d)"  # of a Cerfa
 _BRACKETED = 160  # characters before a bracket in which the full name is looked for
 
 
@@ -44,10 +47,10 @@ def characters(
     program, where small words or numbers stand on both sides.
     """
     instead = {sign[0]: sign[2:] for sign in signs}
-    avoided = sorted([*protected_spans(block.text), *(span for span, _ in _gendered(block.text))])
+    avoided = sorted([*protected_spans(block.text), *(span for span, _ in short_forms(block.text))])
     for match in _signs(signs, ignore).finditer(block.text):
         span = Span(*match.span("sign")) if match["sign"] else None
-        if span is None or _touches(span, avoided) or _is_marker(block.text, span):
+        if span is None or _touches(span, avoided) or _is_marker(block.text, span) or _is_reference(block.text, span):
             continue
         word = instead.get(block.text[span.start : span.end], "")
         if word:
@@ -61,8 +64,10 @@ def characters(
 @lru_cache(maxsize=8)
 def _signs(signs: tuple[str, ...], ignore: tuple[str, ...]) -> re.Pattern[str]:
     classes = "".join(re.escape(sign[0]) for sign in signs if sign[0] != "/")
-    slash = rf"|(?<={_LETTER})/(?={_LETTER})|(?<={_LETTER} )/(?= ?{_LETTER})|(?<={_LETTER})/(?= {_LETTER})"
-    allowed = "|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in ignore) or "(?!)"
+    apart = rf"(?<={_LETTER} )/(?= ?{_LETTER})|(?<={_LETTER}\. )/(?= ?{_LETTER})"
+    slash = rf"|(?<={_LETTER})/(?= ?{_LETTER})|(?<={_LETTER}\.)/(?= ?{_LETTER})|{apart}"
+    words = (rf"(?<!\w){re.escape(word)}" + r"(?!\w)" * word[-1].isalnum() for word in ignore)
+    allowed = "|".join((*words, _FORM_NUMBER))
     return re.compile(rf"{allowed}|(?P<sign>[{classes}]+{slash if any(s[0] == '/' for s in signs) else ''})")
 
 
@@ -82,6 +87,14 @@ def _is_marker(text: str, span: Span) -> bool:
     return text[span.start] == "+" and text[span.end : span.end + 2].isdigit() and text[span.start - 1] == " "
 
 
+def _is_reference(text: str, span: Span) -> bool:
+    """Does the bar belong to a reference: « DIE/SUSP/2026-0417 »?"""
+    if text[span.start : span.end] != "/" or text[span.start - 1] == " " or text[span.end : span.end + 1] == " ":
+        return False
+    before, after = text[max(0, span.start - 60) : span.start].split(), text[span.end : span.end + 60].split()
+    return bool(before and after) and any(c.isdigit() for c in before[-1] + after[0])
+
+
 def _inside(span: Span, spans: Sequence[Span]) -> bool:
     index = bisect_right(spans, Span(span.start, 1 << 60))
     return any(other.contains(span) for other in spans[max(0, index - 1) : index])
@@ -95,48 +108,13 @@ def _between_small_words(text: str, span: Span) -> bool:
 
 
 @check("gendered_forms")
-def gendered_forms(block: AnalysedBlock, *, or_word: str) -> Iterator[Hit]:
+def gendered_forms(block: AnalysedBlock, *, or_word: str, and_word: str) -> Iterator[Hit]:
     """Yield short forms for two genders: « né(e) », « usager·e », « assistant/e »."""
     protected = protected_spans(block.text)
-    for span, both in _gendered(block.text):
+    for span, both in short_forms(block.text):
         if not _inside(span, protected):
-            yield Hit(span, suggestions=(Suggestion(f" {or_word} ".join(both)),) if both else ())
-
-
-def _gendered(text: str) -> Iterator[tuple[Span, tuple[str, str] | None]]:
-    for match in _gendered_form().finditer(text):
-        ending = match["dot"] or match["bracket"] or match["slash"] or match["point"] or match["hyphen"]
-        plural = match["plural"] is not None or (ending.endswith("s") and len(ending) > 1)
-        yield Span(*match.span()), _both(match["stem"], ending.removesuffix("s") or ending, plural)
-
-
-@lru_cache(maxsize=1)
-def _gendered_form() -> re.Pattern[str]:
-    ends = "|".join(sorted(facts("terminaisons-feminines"), key=len, reverse=True))
-    # Behind a hyphen or a full stop only endings that no ordinary word is: « donne-le », « fin.Les ».
-    rare = "|".join(
-        e for e in sorted(facts("terminaisons-feminines"), key=len, reverse=True) if e in ("e", "es") or len(e) > 3
-    )
-    return re.compile(
-        rf"(?<![\w'’.-])(?:[ldnjmtsc]['’])?(?P<stem>{_LETTER}{{2,40}})"
-        rf"(?:[{_DOTS}](?P<dot>{_LETTER}{{1,6}})|\((?P<bracket>{ends})\)|/(?P<slash>{ends})(?!\w)"
-        rf"|\.(?P<point>{rare})(?![\w@])|-(?P<hyphen>{rare})(?![\w'’]))(?P<plural>[{_DOTS}.-]?s(?!\w)|\(s\))?",
-    )
-
-
-def _both(stem: str, ending: str, plural: bool) -> tuple[str, str] | None:
-    changes = {"rice": ("eur", "rice"), "trice": ("teur", "trice"), "euse": ("eur", "euse"), "ère": ("er", "ère"),
-               "ve": ("f", "ve"), "se": ("x", "se")}  # fmt: skip
-    if ending in changes:
-        old, new = changes[ending]
-        if not stem.endswith(old):
-            return None
-        feminine = stem.removesuffix(old) + new
-    else:
-        feminine = stem + ending
-    mark = "s" if plural else ""
-    masculine = stem if stem.endswith(("s", "x")) else stem + mark
-    return masculine, feminine + mark
+            word = and_word if both and both[1].endswith("s") else or_word
+            yield Hit(span, suggestions=(Suggestion(f" {word} ".join(both)),) if both else ())
 
 
 @check("acronyms", scope="document", provides=("advice",))
@@ -150,16 +128,20 @@ def acronyms(
     ambiguous_advice: str,
     unknown_advice: str,
     ambiguous_note: str,
+    or_word: str,
 ) -> Iterator[Hit]:
     """Yield the first use of each acronym that the document does not explain there."""
     seen = set(known)
     before: list[str] = []  # what a reader has read
+    whole = frozenset(word.key for block in document.blocks for word in words_of(block.text))
     for number, block in enumerate(document.blocks):
         protected = protected_spans(block.text)
         before.append(block.text.lower())
         for match in _ACRONYM.finditer(block.text):
             span, name = Span(*match.span()), match[0].replace(".", "")
             entries = [e for e in block.lexicon.lookup(name) if e.category == "acronyme" and e.term == name]
+            if {match[0], name} & abbreviation_rows().keys():  # the matter of another rule
+                continue
             if name in seen or _inside(span, protected) or not _is_acronym(block, span, name, bool(entries)):
                 continue
             seen.add(name)
@@ -171,19 +153,27 @@ def acronyms(
                 or is_explained(document.blocks, number, span, explained_by, explained_after)
             ):
                 continue
+            others = _other_senses(block, span, entries, whole, ambiguous_note)
+            names = [f"« {sense} »" for sense in (*full, *others)]
+            template = ambiguous_advice if others else expand_advice if full else unknown_advice
             yield Hit(
                 span,
-                {"advice": _expansion_advice(entries, expand_advice, ambiguous_advice, unknown_advice, ambiguous_note)},
+                {"advice": template.format(expansion=full[0] if full else "", expansions=f" {or_word} ".join(names))},
                 tuple(Suggestion(expansion) for expansion in full),
                 block=block,
             )
 
 
-def _expansion_advice(entries: Sequence[Entry], expand: str, ambiguous: str, unknown: str, note: str) -> str:
-    if not entries or not entries[0].replacements:
-        return unknown
-    template = ambiguous if entries[0].note.startswith(note) else expand
-    return template.format(expansion=entries[0].replacements[0], other=entries[0].note.removeprefix(note).strip(" :"))
+def _other_senses(
+    block: AnalysedBlock, span: Span, entries: Sequence[Entry], text: frozenset[str], mark: str
+) -> list[str]:
+    """Return what else an acronym may stand for, when no word of the text and no colon behind it tells."""
+    if not entries or not entries[0].note.startswith(mark) or not text.isdisjoint(entries[0].values("contexte")):
+        return []
+    if block.text[span.end : span.end + 2].lstrip().startswith(":"):  # « PJ : »
+        return []
+    senses = entries[0].note.removeprefix(mark).partition(";")[0]
+    return [sense.strip(" :") for sense in senses.split(",")]
 
 
 def _is_acronym(block: AnalysedBlock, span: Span, name: str, listed: bool) -> bool:
@@ -192,7 +182,7 @@ def _is_acronym(block: AnalysedBlock, span: Span, name: str, listed: bool) -> bo
     if sum(c.isalpha() for c in letters) < 2 or block.block.is_placeholder(span):
         return False
     if not listed and (
-        not (name in facts("sigles-connus") or _VOWELS.isdisjoint(letters))
+        not (name in facts("sigles-connus") or _VOWELS.isdisjoint(letters) or _UNREADABLE.search(letters))
         or _ROMAN.fullmatch(letters)
         or _follows_name(block.text, span)
     ):

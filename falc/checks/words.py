@@ -10,13 +10,16 @@ from functools import lru_cache
 from falc.checks import Hit, Suggestion, check
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.facts import rows
+from falc.french.guards import fits
 from falc.french.lexicon import Entry, Term
 from falc.french.postal import is_postal, line_around
 from falc.french.rewriting import rewritten
+from falc.french.words import key_of, short_forms, words_of
 from falc.model import Safety, Severity, Span
 
 _EXPLAIN, _REPLACE, _REWORD = "expliquer", "remplacer", "reformuler"
 _EXPLAINABLE = ("NOUN", "ADJ", "VERB")
+_NUMBER = re.compile(r"(?:[LRDA]\.? ?)?\*?\d")  # « art. 3 », « art. L. 123-1 »
 _REACH = 300  # characters after a term in which its explanation is looked for
 
 
@@ -32,6 +35,9 @@ def lexicon(
     explained_after: tuple[str, ...],
     replace_advice: str,
     reword_advice: str,
+    replace_verb_advice: str,
+    reword_verb_advice: str,
+    agree_advice: str,
     explain_advice: str,
     other_advice: str,
     or_word: str,
@@ -39,12 +45,16 @@ def lexicon(
     explain_severity: str,
 ) -> Iterator[Hit]:
     """Yield the difficult terms that the text does not explain; those of no kind in `repeat`, once."""
-    advice = {_EXPLAIN: explain_advice, _REPLACE: replace_advice}
+    advice = {_EXPLAIN: explain_advice, _REPLACE: replace_advice, _REWORD: reword_advice}
+    verb_advice = {**advice, _REPLACE: replace_verb_advice, _REWORD: reword_verb_advice}
     severities = {_EXPLAIN: Severity(explain_severity), _REWORD: Severity(reword_severity)}
     settled: set[str] = set()
     for number, block in enumerate(document.blocks):
+        short = [span for span, _ in short_forms(block.text)]
         for term in block.terms:
             entry = term.entry
+            if _overlaps(term.span, short):  # « demandeur·se » is the matter of another rule
+                continue
             if entry.category not in categories or entry.kind not in kinds or entry.term in {*ignore, *settled}:
                 continue
             # « C'est une aide » explains the noun before it, not the adverb or the preposition.
@@ -55,7 +65,10 @@ def lexicon(
             if explained or entry.kind not in repeat:
                 settled.add(entry.term)
             if not explained:
-                text = _advice(entry, advice.get(entry.kind, reword_advice), other_advice, or_word)
+                shown = key_of(block.text[term.span.start : term.span.end])
+                templates = verb_advice if _is_conjugated(entry, shown) else advice
+                agree = agree_advice if _is_inflected(entry, shown) else ""
+                text = _advice(term, templates[entry.kind], agree, other_advice, or_word)
                 yield Hit(
                     term.span,
                     {"advice": text, "term": entry.term},
@@ -65,15 +78,46 @@ def lexicon(
                 )
 
 
-def _advice(entry: Entry, template: str, other: str, or_word: str) -> str:
-    if not (entry.explanation if entry.kind == _EXPLAIN else entry.replacements):
-        return other
+def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
+    """Does `span` share a character with one of `spans`, in order and disjoint?"""
+    index = bisect_right(spans, Span(span.end, 0)) - 1
+    return index >= 0 and spans[index].overlaps(span)
+
+
+def _is_conjugated(entry: Entry, shown: str) -> bool:
+    """Does the text have another form of a verb than the infinitive that replaces it?"""
+    if entry.pos != "VERB":
+        return False
+    infinitive = next(word.key for word in words_of(entry.term) if word.key not in ("se", "s'"))
+    return all(word.key != infinitive for word in words_of(shown))
+
+
+def _is_inflected(entry: Entry, shown: str) -> bool:
+    """Does the text have another number or gender than the replacement?"""
+    return entry.kind != _EXPLAIN and entry.pos in ("NOUN", "ADJ") and shown != key_of(entry.term)
+
+
+def _advice(term: Term, template: str, agree: str, other: str, or_word: str) -> str:
+    """Return what to do; the explanation says it where no replacement fits."""
+    entry = term.entry
+    if entry.kind == _EXPLAIN:
+        return template.format(explanation=entry.explanation) if entry.explanation else other
+    if not _fits(term):
+        return entry.explanation or other
     replacements = f" {or_word} ".join(f"« {text} »" for text in entry.replacements)
-    return template.format(replacements=replacements, explanation=entry.explanation)
+    return " ".join(filter(None, (template.format(replacements=replacements), agree)))
+
+
+def _fits(term: Term) -> bool:
+    """Can the replacements be proposed here?"""
+    entry = term.entry
+    return bool(entry.replacements) and not (entry.explanation and not fits(entry.guards, term.around))
 
 
 def suggestions(term: Term) -> Iterator[Suggestion]:
     """Yield the replacements of a term: the first one is safe when every guard of the entry holds."""
+    if term.entry.kind != _EXPLAIN and not _fits(term):
+        return
     edit = rewritten(term)
     if edit is not None:
         yield Suggestion(edit.text, Safety.SAFE, edit.span)
@@ -113,16 +157,18 @@ def abbreviation(
     other_advice: str,
 ) -> Iterator[Hit]:
     """Yield abbreviations, but for those of postal addresses."""
+    starts = {span.start for span in block.sentence_spans}
     ends = {span.end for span in block.sentence_spans}
     for match in _abbreviations().finditer(block.text):
-        row = _abbreviation_rows().get(match[0]) or _abbreviation_rows().get(match[0][0].lower() + match[0][1:])
+        row = abbreviation_rows().get(match[0]) or abbreviation_rows().get(match[0][0].lower() + match[0][1:])
         if row is None or row[0] in ignore or not _is_abbreviation(block.block.text, Span(*match.span()), row, ends):
             continue
         full = row[1]
         if not full:
             yield Hit(Span(*match.span()), {"advice": row[2] and other_advice})
             continue
-        text = full[0].upper() + full[1:] if match[0][0].isupper() else full
+        capital = match[0][0].isupper() and (not _is_all_capitals(match[0], row) or match.start() in starts)
+        text = full[0].upper() + full[1:] if capital else full
         certain = row[3] in ("jamais", "nombre") or " " in row[0] or not row[0].endswith(".")
         sure = certain and match.end() not in ends and not row[2].startswith("ou ")
         touching = block.text[match.end() : match.end() + 1].isalnum()
@@ -131,16 +177,22 @@ def abbreviation(
 
 
 @lru_cache(maxsize=1)
-def _abbreviation_rows() -> dict[str, tuple[str, ...]]:
+def abbreviation_rows() -> dict[str, tuple[str, ...]]:
+    """Return the abbreviations: term, full words, note, what the full stop asks for."""
     return {row[0]: (*row, "", "", "")[:4] for row in rows("abreviations")}
 
 
 @lru_cache(maxsize=1)
 def _abbreviations() -> re.Pattern[str]:
-    terms = sorted(_abbreviation_rows(), key=len, reverse=True)
+    terms = sorted(abbreviation_rows(), key=len, reverse=True)
     # A final letter must end the word; « n° » may touch its number.
     either = (f"[{t[0].upper()}{t[0].lower()}]{re.escape(t[1:])}" + r"(?!\w)" * t[-1].isalpha() for t in terms)
-    return re.compile(rf"(?<![\w.'’/@-])(?:{'|'.join(either)})(?![/@-])")
+    return re.compile(rf"(?<![\w./@-])(?<![^ldLD]['’])(?:{'|'.join(either)})(?![/@-])")
+
+
+def _is_all_capitals(found: str, row: tuple[str, ...]) -> bool:
+    """Are the capitals those of an acronym (« RDV »), not of a title (« M. », « MM. »)?"""
+    return found.isupper() and "titre" not in row[2]
 
 
 def _is_abbreviation(text: str, span: Span, row: tuple[str, ...], ends: set[int]) -> bool:
@@ -148,10 +200,13 @@ def _is_abbreviation(text: str, span: Span, row: tuple[str, ...], ends: set[int]
     dotted = term.endswith(".")
     if not full and not note.startswith("«"):
         return False
-    following = text[span.end : span.end + 4].lstrip()[:1]
-    if end == "nombre" and not following.isdigit():
+    following = text[span.end : span.end + 12].lstrip()
+    if end == "nombre" and not _NUMBER.match(following):
+        return False
+    street = end == "majuscule"
+    if street and not (following[:1].isupper() and text[span.start].islower()):  # « R. Durand » is a name
         return False
     if dotted and span.end in ends and end != "oui":  # a word at the end of a sentence
         return False
     line = line_around(text, span)
-    return not is_postal(line) and not ("adresse" in note and any(c.isdigit() for c in line))
+    return not is_postal(line) and (street or not ("adresse" in note and any(c.isdigit() for c in line)))

@@ -14,6 +14,7 @@ from falc.formats.source import has_text
 from falc.formats.templates import mask, standin
 from falc.formats.text import read_plain
 from falc.model import FalcError
+from falc.texts import cause
 
 __all__ = ["FORMATS", "SUFFIXES", "Decoded", "decode", "format_of", "read", "read_bytes", "read_text"]
 
@@ -93,7 +94,7 @@ def read(path: Path) -> Document:
     except PermissionError:
         raise FalcError("Vous n'avez pas le droit de lire ce fichier.") from None
     except (OSError, ValueError) as error:
-        raise FalcError(f"Ce fichier ne peut pas être lu ({getattr(error, 'strerror', None) or error}).") from None
+        raise FalcError(f"Ce fichier ne peut pas être lu ({cause(error)}).") from None
     return read_bytes(data, path, str(path))
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
 _PLAIN = str.maketrans(
     {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\n": " ", "\r": " ", "\t": " "}
 )
+# Half of a character, as broken programs write it: no model can read it.
+_PLAIN |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"[.!?…:;][\s»”\")\]]*\Z")
 _LETTER_OR_DIGIT = re.compile(r"\w")

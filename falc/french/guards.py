@@ -82,6 +82,14 @@ class Around:
         return [word for word in words if word.start < end]
 
     @property
+    def preceding(self) -> Sequence[Word]:
+        """The words before in the sentence, up to a reasonable number."""
+        index = bisect_right(self.place.sentences, self.place.words[self.first].start) - 1
+        start = self.place.sentences[index] if index >= 0 else 0
+        words = self.place.words[max(0, self.first - _REACH) : self.first]
+        return [word for word in words if word.start >= start]
+
+    @property
     def start_words(self) -> Sequence[Word]:
         return self.place.words[max(0, self.first - 3) : self.first]
 
@@ -146,6 +154,11 @@ def _after(around: Around, words: tuple[str, ...]) -> bool:
     return rest[0].key in facts("determinants") and len(rest) > 1 and rest[1].key in words
 
 
+def _near(around: Around, words: tuple[str, ...]) -> bool:
+    """Does one of `words` stand in the same sentence, not far?"""
+    return any(word.key in words for word in (*around.preceding, *around.rest))
+
+
 def _common(around: Around, _: tuple[str, ...]) -> bool:
     return around.after is not None and around.after.text[0].islower()
 
@@ -170,6 +183,8 @@ _TESTS: Mapping[str, _Test] = {
     "apres": _before,
     "pas-avant": lambda around, words: not _after(around, words),
     "avant": _after,
+    "avec": _near,
+    "sans": lambda around, words: not _near(around, words),
     "commun": _common,
     "consonne": _consonant,
 }
@@ -177,7 +192,7 @@ _TESTS: Mapping[str, _Test] = {
 _WAYS = frozenset(("inv", "keep=de", "keep=à", "drop=de", "drop=à", "virgule"))
 # Used to find the term.
 _FINDING = frozenset(("norefl", "refl"))
-_FINDING_WITH_WORDS = frozenset(("obj", "var", "sauf"))
+_FINDING_WITH_WORDS = frozenset(("obj", "var", "sauf", "contexte"))
 # Facts for people and for later rewrites; a row that has one is never replaced.
 _FACTS = re.compile(r"head=.+|drop=avec|add=de|de>à|à>de|tense|g:[mf]>[mf]")
 
@@ -194,6 +209,11 @@ def is_tested(guard: str) -> bool:
     """Can falc tell whether this guard holds?"""
     name = guard.partition("=")[0]
     return name.removeprefix("si:") in _TESTS or guard in _WAYS or guard in _FINDING
+
+
+def fits(guards: Sequence[str], around: Around) -> bool:
+    """Do all the conditions hold under which the replacement can be proposed?"""
+    return all(holds(guard, around) for guard in guards)
 
 
 def holds(guard: str, around: Around) -> bool:

@@ -14,7 +14,8 @@ _AI = ("ais", "ais", "ait", "ions", "iez", "aient")
 _FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
 _SUBJUNCTIVE = ("e", "es", "e", "ions", "iez", "ent")
 _DOUBLED = re.compile(r"e[lt]$")
-_GRAVE = re.compile(r"[eé]([^aeiouyéè]{1,2})$")
+# « lev », « sevr », « céd », « intégr », « lég(u) », but not « contest », « vers », « adress ».
+_GRAVE = re.compile(r"(?:e(?=[^aeiouyéè]r?$)|é)([^aeiouyéè]{1,2}|[gq]u)$")
 _FEMININE = (
     ("eux", "euse"), ("teur", "trice"), ("er", "ère"), ("el", "elle"), ("en", "enne"), ("et", "ète"), ("if", "ive"),
     ("duc", "duque"),

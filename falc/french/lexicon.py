@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from falc.french.entries import Entry, read_entries
+from falc.french.facts import facts, rows
 from falc.french.guards import Around, Place, holds
 from falc.french.surfaces import surfaces
 from falc.french.words import Word, words_of
-from falc.model import Span
+from falc.model import Safety, Span
 from falc.resources import data
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ __all__ = ["Entry", "Lexicon", "Term"]
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 _ACCENTED = {"a": "àâ", "e": "éèê", "o": "ô"}  # capitals often lose their accent: « A compter du »
 _CLITIC = re.compile(r"-(?:t-)?(?:vous|nous|toi|moi|les?|la|lui|leur|y|en|ils?|elles?|on|je|ce)$")
+_ABBREVIATION = "abréviation"
 _NEAR = 10  # words around a verb in which its object is looked for
 _REFLEXIVE = frozenset(("se", "s'", "me", "m'", "te", "t'"))
 
@@ -75,8 +77,12 @@ class Lexicon:
         return cls(entries.values())
 
     def lookup(self, term: str) -> list[Entry]:
-        """Return the entries of a term in any case, number or form, with or without accents."""
-        return list(self._folded.get(_fold(term), ()))
+        """Return the entries of a term in any case, number or form, with or without accents.
+
+        Abbreviations are there too, for people who ask; no text is searched for them here.
+        """
+        found = list(self._folded.get(_fold(term), ()))
+        return [*found, *(_abbreviations().get(_fold(term), ()))]
 
     def near(self, term: str) -> list[str]:
         """Return the terms that look like `term`, the closest first."""
@@ -113,19 +119,30 @@ class Lexicon:
                 if key in self._longest:
                     yield from self._starting_at(first, key, place, tokens)
 
-    def _starting_at(self, first: int, key: str, place: Place, tokens: Mapping[int, Token]) -> Iterator[Term]:
+    def _starting_at(
+        self, first: int, key: str, place: Place, tokens: Mapping[int, Token], skipped: int = 0
+    ) -> Iterator[Term]:
+        """Yield the terms that start with `key`; `skipped` adverbs behind it are no part of the verb."""
         words = place.words
-        surface, last = key, first + 1
+        surface, last = key, first + 1 + skipped
         whole = len(key) == len(words[first].key)
         while True:
             end = words[last - 1].end if whole or last > first + 1 else words[first].start + len(key)
-            for form in self._surfaces.get(surface, ()):
+            for form in self._surfaces.get(surface, ()) if surface != key or not skipped else ():
                 term = Term(Span(words[first].start, end), form.entry, place.around(first, last - first))
+                if skipped and form.entry.pos != "VERB":
+                    continue
                 if _accepted(term, form.weak, whole, tokens.get(words[first].start)):
                     yield term
-            if last - first >= self._longest[key] or last >= len(words) or not words[last].joins:
+            if last - first - skipped >= self._longest[key] or last >= len(words) or not words[last].joins:
                 return
+            if last == first + 1 and _is_adverb(words[last].key):  # « procéder rapidement au calcul de »
+                yield from self._starting_at(first, key, place, tokens, skipped=1)
             surface, last = f"{surface} {words[last].key}", last + 1
+
+
+def _is_adverb(key: str) -> bool:
+    return (key.endswith("ment") and len(key) > 5) or key in facts("adverbes-intercales")
 
 
 def _accepted(term: Term, weak: bool, whole: bool, token: Token | None) -> bool:
@@ -157,7 +174,7 @@ def _is_name(text: str, entry: Entry, around: Around) -> bool:
 def _other_part_of_speech(term: Term, weak: bool, token: Token | None) -> bool:
     """Use the tags as a veto, never as a proof; only forms in doubt need them."""
     if weak:
-        return token is None or token.pos_ not in ("VERB", "AUX")
+        return token is None or token.pos_ != "VERB"  # « nous sommes » is an auxiliary, not « sommer »
     if token is None or term.around.last - term.around.first > 1:
         return False
     if term.entry.pos == "NOUN":
@@ -207,6 +224,16 @@ def _in_quotes(text: str, words: Sequence[Word]) -> Sequence[bool]:
 def _packaged() -> Lexicon:
     files = sorted(data("lexicons").iterdir(), key=lambda file: file.name)
     return Lexicon(entry for file in files if file.name.endswith(".tsv") for entry in read_entries(file))
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> Mapping[str, list[Entry]]:
+    """Return the abbreviations as entries, by folded term; « RDV » stands for « rdv » too."""
+    found: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for term, full, note, *_ in (row for row in rows("abreviations") if row[1]):
+        entry = Entry(term, "EXPR", "", _ABBREVIATION, (full,), "remplacer", "", (), Safety.DISPLAY, note)
+        found[_fold(term)].setdefault(full, entry)
+    return {key: list(entries.values()) for key, entries in found.items()}
 
 
 def _fold(text: str) -> str:

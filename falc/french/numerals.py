@@ -23,8 +23,8 @@ __all__ = [
     "numeric_dates",
     "percentages",
     "protected_spans",
-    "share_of_hundred",
     "roman_numerals",
+    "share_of_hundred",
 ]
 
 

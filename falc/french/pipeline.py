@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from falc.document import Document
@@ -21,15 +22,21 @@ DEFAULT_MODEL = "fr_core_news_md"
 # The parser's memory grows with the text: about 1 GB for 100,000 characters.
 _PIECE = 20_000
 _BATCH = 64
+_LOADING = Lock()
 _HUGE_PATTERN = 100_000
 
 
-@lru_cache(maxsize=2)
 def load(model: str = DEFAULT_MODEL) -> Language:
-    """Load a French spaCy pipeline without its entity recogniser.
+    """Load a French spaCy pipeline without its entity recogniser, once for all threads.
 
     Raises FalcError when the model is not installed or is not French.
     """
+    with _LOADING:
+        return _load(model)
+
+
+@lru_cache(maxsize=2)
+def _load(model: str) -> Language:
     import spacy  # here and not above: it takes a second
 
     with _short_patterns():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from falc.french.entries import Entry
+from falc.french.facts import facts
 from falc.french.inflection import Form, adjective_forms, conjugation, noun_forms
 from falc.french.words import key_of, words_of
 
@@ -61,8 +62,9 @@ def _verb_forms(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]
         return
     rest = words[1:]
     for form in conjugation(words[0]):
+        weak = form.weak or form.text in facts("formes-homographes")
         # With its complement, a form is no longer in doubt (« met fin à »), but « relevé de » is.
-        yield (form.text, *rest), form.weak and (not rest or rest in _PREPOSITIONS)
+        yield (form.text, *rest), weak and (not rest or rest in _PREPOSITIONS)
 
 
 def _pronouns(form: Form) -> tuple[str, ...]:

@@ -1,14 +1,21 @@
-"""The words of a text as the lexicons see them, cut by one linear pattern, without spaCy."""
+"""The words of a text as the lexicons see them, and short forms for two genders, without spaCy."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
+
+from falc.french.facts import facts
+from falc.model import Span
 
 # An elided word stands alone (« l' », « qu' »); other apostrophes and hyphens are inside words.
 _WORD = re.compile(
     r"(?<!\w)(?:(?:lors|puis|quoi|jus)?qu|[cdjlmnst])['’](?=\w)|[^\W_]+(?:['’\u2011-][^\W_]+)*|/", re.IGNORECASE
 )
+_LETTER = r"[^\W\d_]"
+_DOTS = "·•‧∙⋅"
 _PLAIN = str.maketrans({"’": "'", "\u2011": "-", "œ": "oe", "æ": "ae"})
 
 
@@ -36,3 +43,40 @@ def words_of(text: str) -> list[Word]:
         words.append(Word(*match.span(), match[0], key_of(match[0]), not gap or gap.isspace()))
         end = match.end()
     return words
+
+
+def short_forms(text: str) -> Iterator[tuple[Span, tuple[str, str] | None]]:
+    """Yield the short forms for two genders (« né(e) », « usager·e »), and the two words they stand for."""
+    for match in _gendered_form().finditer(text):
+        ending = match["dot"] or match["bracket"] or match["slash"] or match["point"] or match["hyphen"]
+        plural = match["plural"] is not None or (ending.endswith("s") and len(ending) > 1)
+        yield Span(*match.span()), _both(match["stem"], ending.removesuffix("s") or ending, plural)
+
+
+@lru_cache(maxsize=1)
+def _gendered_form() -> re.Pattern[str]:
+    ends = "|".join(sorted(facts("terminaisons-feminines"), key=len, reverse=True))
+    # Behind a hyphen or a full stop only endings that no ordinary word is: « donne-le », « fin.Les ».
+    rare = "|".join(
+        e for e in sorted(facts("terminaisons-feminines"), key=len, reverse=True) if e in ("e", "es") or len(e) > 3
+    )
+    return re.compile(
+        rf"(?<![\w'’.-])(?:[ldnjmtsc]['’])?(?P<stem>{_LETTER}{{2,40}})"
+        rf"(?:[{_DOTS}](?P<dot>{_LETTER}{{1,6}})|\((?P<bracket>{ends})\)|/(?P<slash>{ends})(?!\w)"
+        rf"|\.(?P<point>{rare})(?![\w@])|-(?P<hyphen>{rare})(?![\w'’]))(?P<plural>[{_DOTS}.-]?s(?!\w)|\(s\))?",
+    )
+
+
+def _both(stem: str, ending: str, plural: bool) -> tuple[str, str] | None:
+    changes = {"rice": ("eur", "rice"), "trice": ("teur", "trice"), "euse": ("eur", "euse"), "ère": ("er", "ère"),
+               "ve": ("f", "ve"), "se": ("x", "se")}  # fmt: skip
+    if ending in changes:
+        old, new = changes[ending]
+        if not stem.endswith(old):
+            return None
+        feminine = stem.removesuffix(old) + new
+    else:
+        feminine = stem + ending
+    mark = "s" if plural else ""
+    masculine = stem if stem.endswith(("s", "x")) else stem + mark
+    return masculine, feminine + mark

@@ -6,19 +6,21 @@ import json
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-from falc.config import Config
 from falc.report import WIRE_VERSION, Report, summary
 from falc.rules import digest
 
 
-def render(reports: Sequence[Report], config: Config, color: bool = False) -> str:
-    """Return the JSON report; `config` is the one of the command line's folder."""
+def render(reports: Sequence[Report], color: bool = False) -> str:
+    """Return the JSON report; several profiles or models are separated by commas."""
+    configs = list(dict.fromkeys(report.config for report in reports))
+    lexicons = tuple(dict.fromkeys(path for config in configs for path in config.lexicons))
+    models = dict.fromkeys(f"{config.model} {_model_version(config.model)}".strip() for config in configs)
     tool = {
         "name": "falc",
         "version": version("falc"),
-        "profile": config.profile,
-        "rules_digest": digest(),
-        "model": f"{config.model} {_model_version(config.model)}".strip(),
+        "profile": ", ".join(dict.fromkeys(config.profile for config in configs)),
+        "rules_digest": digest(lexicons),
+        "model": ", ".join(models),
     }
     whole = {
         "version": WIRE_VERSION,

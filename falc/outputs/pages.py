@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from falc.config import Config
 from falc.french.lexicon import Entry
-from falc.model import OptionValue, Rule
-from falc.report import texts
-from falc.rules import profile, selected, typography
+from falc.model import Rule
+from falc.rules import typography
+from falc.selection import profile, selected
+from falc.texts import texts
+from falc.toml import shown
 
 
 def rule_list(rules: Sequence[Rule]) -> str:
@@ -43,17 +45,24 @@ def _explanation(rule: Rule) -> Iterator[str]:
                 if example.trap:
                     yield f"    ({example.trap})"
             yield ""
-    if rule.options:
-        yield "Réglages :"
-        for name, value in rule.options.items():
+    settings = {name: value for name, value in rule.options.items() if not _is_wording(value)}
+    if settings:
+        yield typography("Réglages :")
+        for name, value in settings.items():
             yield f"  {name} = {shown(value)}"
         yield ""
     yield typography(f"Gravité : {words['severities'][rule.severity]}")
-    criterion = f" · critère {rule.criterion}, niveau {rule.level}" if rule.criterion else ""
+    criterion = f", critère {rule.criterion} du référentiel, niveau {rule.level}" if rule.criterion else ""
     yield typography(f"Origine : {words['tiers'][rule.tier]}{criterion}")
     yield typography(f"Source : {rule.source}")
     yield typography(f"Vérification : {words['checkables'][rule.checkable]}")
     yield typography(f"État : {words['statuses'][rule.status]}, depuis la version {rule.since}")
+
+
+def _is_wording(value: object) -> bool:
+    """Is this option a text of the rule, which nobody sets in a letter's settings?"""
+    texts_of = value if isinstance(value, tuple) else (value,)
+    return any(isinstance(text, str) and len(text) > 25 for text in texts_of)
 
 
 def rule_dict(rule: Rule) -> dict[str, object]:
@@ -82,9 +91,15 @@ def rule_dict(rule: Rule) -> dict[str, object]:
     }
 
 
-def word_page(term: str, entries: Sequence[Entry]) -> str:
+def word_page(entries: Sequence[Entry]) -> str:
     """Return what the lexicons say of a term."""
     return "\n".join(line for entry in entries for line in _entry(entry)) + "\n"
+
+
+def unknown_word(term: str, near: Sequence[str]) -> str:
+    """Return what to say of a term that no lexicon holds."""
+    hint = f" Vouliez-vous dire « {' », « '.join(near)} » ?" if near else ""
+    return typography(f"« {term} » n'est pas dans les lexiques.{hint}") + "\n"
 
 
 def _entry(entry: Entry) -> Iterator[str]:
@@ -101,12 +116,12 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield ""
 
 
-def config_page(config: Config, target: str) -> str:
-    """Return the settings that hold for `target`, and which file set each."""
-    return "\n".join(_config(config, target)) + "\n"
+def config_page(config: Config, target: str, everything: bool = False) -> str:
+    """Return the settings that hold for `target`, and where each was set; `everything` adds the defaults."""
+    return "\n".join(_config(config, target, everything)) + "\n"
 
 
-def _config(config: Config, target: str) -> Iterator[str]:
+def _config(config: Config, target: str, everything: bool) -> Iterator[str]:
     yield typography(f"Réglages pour : {target}")
     yield typography(f"Fichier : {config.path or 'aucun falc.toml trouvé, réglages de départ'}")
     yield ""
@@ -120,19 +135,23 @@ def _config(config: Config, target: str) -> Iterator[str]:
         "fail-on": str(config.fail_on),
     }
     for key, value in values.items():
-        origin = config.origins.get(key, "réglage de départ")
-        yield f"{key} = {shown(value)}    # {origin}"  # type: ignore[arg-type]
+        if everything or value or key in config.origins:
+            yield f"{key} = {shown(value)}    # {config.origin(key)}"
     yield ""
     chosen = profile(config.profile)
     yield typography(f"Profil « {chosen.name} » : {chosen.description}")
     yield ""
     rules = selected(config)
-    yield f"{len(rules)} règles actives :"
+    yield typography(f"{len(rules)} règles actives :")
     for rule in rules:
         yield f"[rules.{rule.code}]    # {rule.name}"
-        yield f'  severity = "{rule.severity}"{_origin(config, rule, "severity")}'
-        for name, value in rule.options.items():
-            yield f"  {name} = {shown(value)}{_origin(config, rule, name)}"
+        for name, value in {"severity": str(rule.severity), **rule.options}.items():
+            origin = _origin(config, rule, name)
+            if everything or origin:
+                yield f"  {name} = {shown(value)}{origin}"
+    if not everything:
+        yield ""
+        yield typography("« falc config --all » montre aussi les réglages que personne n'a changés.")
 
 
 def _origin(config: Config, rule: Rule, option: str) -> str:
@@ -142,12 +161,3 @@ def _origin(config: Config, rule: Rule, option: str) -> str:
         if option in profile(config.profile).rules.get(name, {}):
             return f"    # profil {config.profile}"
     return ""
-
-
-def shown(value: OptionValue) -> str:
-    """Return a value as TOML writes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return "[" + ", ".join(f'"{item}"' for item in value) + "]"
-    return f'"{value}"' if isinstance(value, str) else str(value)

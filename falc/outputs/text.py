@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from falc.config import Config
 from falc.model import Finding, Severity
-from falc.report import Measure, Report, new_ideas, summary, texts
+from falc.report import Measure, Report, new_ideas, summary
 from falc.rules import typography
+from falc.texts import texts
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MANY = 10
@@ -24,7 +24,7 @@ _LONG = 600
 _GLUE = "\ue000"
 
 
-def render(reports: Sequence[Report], config: Config, color: bool = False) -> str:
+def render(reports: Sequence[Report], color: bool = False) -> str:
     """Return the findings grouped by file and by sentence, then the measures and a summary."""
     width = min(shutil.get_terminal_size((100, 24)).columns, 110)
     stream = io.StringIO()
@@ -74,7 +74,7 @@ def _commonest(report: Report) -> Iterator[Text | Padding]:
 def _where(finding: Finding) -> str:
     """Return the place that findings of one sentence share: the paragraph, or the line."""
     location = finding.location
-    return location.place if location.line is None else f"ligne {location.line}"
+    return f"ligne {location.line}" if location.has_lines else location.place
 
 
 def _sentence(where: str, sentence: str, findings: Sequence[Finding]) -> Iterator[Text | Padding]:
@@ -89,7 +89,7 @@ def _sentence(where: str, sentence: str, findings: Sequence[Finding]) -> Iterato
     for finding in findings:
         head = _text(f"{texts()['severities'][finding.severity]} ", _STYLES[finding.severity])
         head.append(f"{finding.code} {finding.name}", style="bold")
-        if finding.location.column is not None:
+        if finding.location.has_lines:
             head.append(f" (colonne {finding.location.column})", style="dim")
         yield _indented(head, 4)
         yield _indented(_text(finding.message), 6)

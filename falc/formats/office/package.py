@@ -140,12 +140,13 @@ def source_date() -> datetime | None:
     if not value:
         return None
     try:
-        return datetime.fromtimestamp(int(value), UTC)
+        return min(datetime.fromtimestamp(int(value), UTC), _LAST_DATE)
     except (ValueError, OverflowError, OSError) as error:
         raise FalcError("La variable SOURCE_DATE_EPOCH doit être un nombre de secondes.") from error
 
 
 _FIRST_DATE = datetime(1980, 1, 1, tzinfo=UTC)  # the first that a zip file can write
+_LAST_DATE = datetime(2107, 12, 31, tzinfo=UTC)  # and the last
 
 
 class Package:
