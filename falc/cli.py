@@ -120,7 +120,7 @@ def _codes(value: str | None) -> tuple[str, ...] | None:
 @click.option("--stdin-filename", metavar="FICHIER", help="Nom du fichier lu sur l'entrée standard (-).")
 @click.option(
     "--fail-on",
-    type=click.Choice(list(Severity)),
+    type=click.Choice([severity.value for severity in Severity]),
     metavar="GRAVITÉ",
     help="Gravité qui donne le code de sortie 1 : info, warning (alerte) ou error (erreur, au départ).",
 )
