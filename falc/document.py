@@ -169,9 +169,6 @@ class Block:
         """Is `span` of the block's text made of placeholders only?"""
         return all(s.kind is SegmentKind.PLACEHOLDER for s in self.segments_in(span))
 
-    def touches_placeholder(self, span: Span) -> bool:
-        return any(s.kind is SegmentKind.PLACEHOLDER for s in self.segments_in(span))
-
     def editable(self, span: Span) -> bool:
         """May `span` of the block's text be replaced as a whole?
 

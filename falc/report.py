@@ -133,8 +133,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def new_ideas(finding: Finding) -> list[str]:
     """Return the titles of the fixes that the message of the finding does not give already."""
-    quoted = [fix.title[fix.title.find("«") :] for fix in finding.fixes]
-    return [fix.title for fix, words in zip(finding.fixes, quoted, strict=True) if words not in finding.message]
+    message = finding.message.lower()
+    return [fix.title for fix in finding.fixes if fix.title[fix.title.find("«") :].lower() not in message]
 
 
 def _fix(fix: Fix) -> dict[str, Any]:

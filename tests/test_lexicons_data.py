@@ -56,3 +56,10 @@ def test_a_safe_row_has_only_tested_guards_and_invariable_replacements():
 def test_a_safe_replacement_is_no_difficult_term_itself():
     difficult = {entry.term for entry in ENTRIES if entry.kind == "remplacer"}
     assert not [e.term for e in ENTRIES if e.safety == "safe" and e.replacements[0] in difficult]
+
+
+def test_the_other_senses_of_an_acronym_are_names():
+    for entry in ENTRIES:
+        if entry.category == "acronyme" and entry.note.startswith("ambigu"):
+            assert not set("()«»") & set(entry.note.partition(";")[0]), entry.term
+        assert entry.category != "acronyme" or "(" not in "".join(entry.replacements), entry.term

@@ -182,7 +182,7 @@ def _is_acronym(block: AnalysedBlock, span: Span, name: str, listed: bool) -> bo
     if sum(c.isalpha() for c in letters) < 2 or block.block.is_placeholder(span):
         return False
     if not listed and (
-        not (name in facts("sigles-connus") or _VOWELS.isdisjoint(letters) or _UNREADABLE.search(letters))
+        not (name in facts("sigles-connus") or _VOWELS.isdisjoint(letters) or _is_unreadable(block.text, span, letters))
         or _ROMAN.fullmatch(letters)
         or _follows_name(block.text, span)
     ):
@@ -190,6 +190,14 @@ def _is_acronym(block: AnalysedBlock, span: Span, name: str, listed: bool) -> bo
     line = line_around(block.block.text, span)
     alone = line.strip(" :.") == name
     return not is_postal(line) and (listed if alone else not is_capitals(line))
+
+
+def _is_unreadable(text: str, span: Span, letters: str) -> bool:
+    """Is this, behind « le » or « l' », a run of capitals that can be no French word?"""
+    before = text[max(0, span.start - 12) : span.start].lower()
+    words = before.rstrip().rsplit(maxsplit=1)
+    determined = before.endswith(("l'", "d'")) or (bool(words) and words[-1] in facts("determinants") | {"du", "au"})
+    return determined and _UNREADABLE.search(letters) is not None
 
 
 def _follows_name(text: str, span: Span) -> bool:

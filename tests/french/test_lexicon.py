@@ -42,6 +42,11 @@ def replaced(text):
         ("Dans le cadre de l'aide, venez.", ["Dans le cadre de"]),
         ("EN OUTRE, venez.", ["EN OUTRE"]),
         ("Or vous devez payer.", ["Or"]),
+        # an adverb may stand behind the verb
+        ("Nous procéderons rapidement au calcul de l'aide.", ["procéderons rapidement au calcul de"]),
+        ("Il est donc tenu de venir.", ["est donc tenu de"]),
+        # one formula, one term
+        ("Je vous prie d'agréer, Madame, l'expression de mes salutations distinguées.", ["Je vous prie d'agréer"]),
         ("Donnez votre accord à ce projet, puis donnez votre accord à la demande.", None),
     ],
 )
@@ -64,6 +69,9 @@ def test_found(text, terms):
         "Une entreprise de travaux.",
         "Elle a un cours de danse.",
         "la caf du coin",
+        "Nous sommes là.",
+        "Remettez la clé dans la boîte.",
+        "Un centre de ressources humaines.",
     ],
 )
 def test_not_found(text):
@@ -144,6 +152,7 @@ def test_lookup_forgives_case_accents_and_number():
     assert [entry.term for entry in LEXICON.lookup("PIECES JUSTIFICATIVES")] == ["pièce justificative"]
     assert [entry.term for entry in LEXICON.lookup("Rsa")] == ["RSA"]
     assert LEXICON.lookup("bonjour") == []
+    assert [entry.replacements for entry in LEXICON.lookup("RDV")] == [("rendez-vous",)]
     assert LEXICON.near("nonobstan") == ["nonobstant"]
 
 
