@@ -92,7 +92,8 @@ class AnalysedBlock:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The entries of the lexicons found in the block, in order, longest first where they overlap."""
-        return tuple(self.lexicon.find(self))
+        tokens = {self.at(token).start: token for token in self.tokens}
+        return tuple(self.lexicon.find(self.text, self.sentence_spans, tokens))
 
     @property
     def tokens(self) -> Iterator[Token]:

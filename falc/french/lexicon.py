@@ -23,7 +23,6 @@ from falc.resources import data
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from falc.french.analysis import AnalysedBlock
 
 __all__ = ["Entry", "Lexicon", "Term"]
 
@@ -98,15 +97,16 @@ class Lexicon:
             folded[_fold(surface)].update((form.entry, None) for form in known)
         return folded
 
-    def find(self, block: AnalysedBlock) -> Iterator[Term]:
-        """Yield the entries found in `block`, in order, the longest where they overlap.
+    def find(self, text: str, sentences: Sequence[Span], tokens: Mapping[int, Token]) -> Iterator[Term]:
+        """Yield the entries found in a plain text, in order, the longest where they overlap.
+
+        `tokens` are those of the parse by where they start; without them, doubtful forms are left alone.
 
         What stands between quotation marks is a name or the words of others: it is left alone.
         """
-        words = words_of(block.text)
-        place = Place(block.text, words, [span.start for span in block.sentence_spans])
-        tokens = {block.at(token).start: token for token in block.tokens}
-        quoted = _in_quotes(block.text, words)
+        words = words_of(text)
+        place = Place(text, words, [span.start for span in sentences])
+        quoted = _in_quotes(text, words)
         found = list(self._candidates(place, tokens))
         found.sort(key=lambda term: (term.around.first - term.around.last, term.around.first))
         for term in sorted(_disjoint(found, len(words)), key=lambda term: term.span):

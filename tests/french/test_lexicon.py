@@ -19,11 +19,11 @@ def block_of(text, lexicon=LEXICON):
 
 
 def found(text, lexicon=LEXICON):
-    return [text[term.span.start : term.span.end] for term in lexicon.find(block_of(text, lexicon))]
+    return [text[term.span.start : term.span.end] for term in block_of(text, lexicon).terms]
 
 
 def replaced(text):
-    for term in reversed(list(LEXICON.find(block_of(text)))):
+    for term in reversed(block_of(text).terms):
         edit = rewritten(term)
         if edit is not None:
             text = text[: edit.span.start] + edit.text + text[edit.span.end :]
