@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 from falc.french.analysis import AnalysedBlock
 from falc.model import Safety, Severity, Span
 
-_MODULES = ("words", "signs", "sentences", "numbers", "structure", "layout")
+_MODULES = ("words", "signs", "sentences", "punctuation", "numbers", "structure", "layout")
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,11 +177,18 @@ def _is_initial(text: str, word: str, stop: int, following: int) -> bool:
         return False
     if text[following].isdigit():
         return len(word) == 1  # « L. 264-1 »
+    if text[max(stop - _WINDOW, 0) : stop].split()[-2:-1] and _follows_civility(text, stop):
+        return True  # « Mme Ch. Lefèvre »
     if len(word) == 1:
         before = text[max(stop - _WINDOW, 0) : stop].split()
         if len(before) > 1 and before[-2].lower() in facts("lettres-de-classement"):
             return False  # « la catégorie C. Contactez »
     return not _starts_sentence(text, following)
+
+
+def _follows_civility(text: str, stop: int) -> bool:
+    words = text[max(stop - _WINDOW, 0) : stop].split()
+    return len(words) > 1 and words[-2] in facts("civilites") and len(words[-1]) <= 3 and words[-1].istitle()
 
 
 def _starts_sentence(text: str, position: int) -> bool:

@@ -27,7 +27,22 @@ class Clause:
     depth: int
 
 
-_QUESTION_WORDS = ("où", "quand", "comment", "pourquoi", "combien", "que", "qu'", "qui", "lequel", "laquelle")
+_QUESTION_WORDS = (
+    "quel",
+    "quelle",
+    "quels",
+    "quelles",
+    "où",
+    "quand",
+    "comment",
+    "pourquoi",
+    "combien",
+    "que",
+    "qu'",
+    "qui",
+    "lequel",
+    "laquelle",
+)
 _CLEFT_REACH = 8
 # Without a verb before the next comma, these open no clause: « dont trois enfants, », « comme convenu, ».
 _NEED_VERB_BEFORE_COMMA = ("comme", "dont", "si", "où")
@@ -62,6 +77,8 @@ def _is_finite(token: Token) -> bool:
         return token.text.isalpha() and (token.i == 0 or token.nbor(-1).pos_ != "DET")
     if token.is_upper and len(token) > 1:  # « NOTES : », a heading in capitals
         return False
+    if token.i > token.sent.start and token.nbor(-1).lower_ in facts("prepositions-devant-nom"):
+        return False  # « mot de passe »
     if not token.text[-1].isalpha() or token.lower_ == "soit":
         return _is_verb_soit(token)
     return "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX")
@@ -179,11 +196,17 @@ def _is_cleft(token: Token, sentence: SpacySpan) -> bool:
 def finite_clauses(sentence: SpacySpan) -> list[Token]:
     """Return the verbs of the main clauses, the ideas of a sentence, in order."""
     under = {pair.verb.i for pair in _pairs(sentence)}
-    mains = []
+    mains: list[Token] = []
     for verb in finite_verbs(sentence):
         top = verb
         while top.dep_ == "conj" and top.i not in under and top.head.i < top.i:
             top = top.head
-        if top.i not in under:
+        if top.i not in under and (not mains or _is_separate(mains[-1], verb, sentence)):
             mains.append(verb)
     return mains
+
+
+def _is_separate(verb: Token, following: Token, sentence: SpacySpan) -> bool:
+    """Does a link word or a sign stand between two verbs?  Without one, the model took a noun for a verb."""
+    between = sentence.doc[min(verb.i, following.i) + 1 : max(verb.i, following.i)]
+    return any(token.lower_ in facts("coordonnants") for token in between)

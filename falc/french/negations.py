@@ -50,13 +50,14 @@ def _is_importe(ne: Token, sentence: SpacySpan) -> bool:
 
 def _negation(ne: Token, sentence: SpacySpan) -> Negation:
     before = _negative_subject(ne, sentence)
+    alone = _verb_that_denies_alone(ne, sentence)
     only: Token | None = None
     for token in sentence.doc[ne.i + 1 : min(ne.i + 1 + _REACH, sentence.end)]:
         word = token.lower_
         if word in _ENDS_CLAUSE or word in ("ne", "n'", "qui", "dont"):
             break
         if word in ("que", "qu'"):
-            only = token
+            only = None if token.nbor(-1).lower_ in facts("noms-suivis-de-que") else token
             break
         if _is_negative(token):
             if token.lower_ in _ALSO_LIMITS and _limits(token, sentence):
@@ -66,7 +67,19 @@ def _negation(ne: Token, sentence: SpacySpan) -> Negation:
         return Negation(before, ne, (before, ne), "full")
     if only is not None:
         return Negation(ne, only, (ne, only), "restrictive")
+    if alone is not None:
+        return Negation(ne, alone, (ne, alone), "full")
     return Negation(ne, ne, (ne,), "bare")
+
+
+def _verb_that_denies_alone(ne: Token, sentence: SpacySpan) -> Token | None:
+    """Return « saurait » of « ne saurait être », « pu » of « n'a pu »."""
+    for token in sentence.doc[ne.i + 1 : min(ne.i + 5, sentence.end)]:
+        if token.lower_ in facts("verbes-niant-seuls"):
+            return token
+        if token.lower_ not in facts("clitiques") and token.lower_ not in facts("formes-avoir"):
+            return None
+    return None
 
 
 def _negative_subject(ne: Token, sentence: SpacySpan) -> Token | None:

@@ -60,7 +60,7 @@ def passives(sentence: SpacySpan) -> Iterator[Passive]:
         firm = agent is not None or forms_of_be()[auxiliary.lower_]
         if not firm and base_participle(participle) in facts("participes-etats"):
             continue
-        yield Passive(first, final, participle, agent, firm)
+        yield Passive(_with_ne(first, final, sentence), final, participle, agent, firm)
         last = final.i
 
 
@@ -154,6 +154,18 @@ def _first_auxiliary(auxiliary: Token, sentence: SpacySpan) -> Token:
         if token.lower_ in facts("formes-avoir"):
             return token
     return auxiliary
+
+
+def _with_ne(first: Token, final: Token, sentence: SpacySpan) -> Token:
+    """Return « n' » of « n'a pas été faite », which reads badly without it."""
+    if not any(token.lower_ in facts("negations") for token in sentence.doc[first.i : final.i]):
+        return first
+    for token in reversed(sentence.doc[max(first.i - 4, sentence.start) : first.i]):
+        if token.lower_ in ("ne", "n'"):
+            return token
+        if token.lower_ not in facts("clitiques"):
+            break
+    return first
 
 
 def _last_coordinated(participle: Token, sentence: SpacySpan) -> Token:

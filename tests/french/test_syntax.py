@@ -30,7 +30,7 @@ def parse(text: str):
         ("Les pièces doivent être jointes et signées.", "être jointes et signées"),
         ("Votre demande est traitée par la CAF.", "est traitée"),
         ("Il vous sera demandé une pièce d'identité.", "sera demandé"),
-        ("Les documents n'ayant pas été fournis, nous ne payons pas.", "ayant pas été fournis"),
+        ("Les documents n'ayant pas été fournis, nous ne payons pas.", "n'ayant pas été fournis"),
         ("Vous avez été informé.", "avez été informé"),
         ("Vous nous êtes recommandé par la mairie.", "êtes recommandé"),
     ],
