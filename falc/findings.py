@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +10,7 @@ from dataclasses import replace
 from falc.checks import Check, Hit, Suggestion, all_checks
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Span
-from falc.rules import message_fields, typography
+from falc.rules import inner_quotes, message_fields, typography
 from falc.texts import texts
 from falc.toml import shown
 
@@ -22,12 +21,6 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "str": (str,),
     "tuple[str, ...]": (tuple,),
 }
-_QUOTES = re.compile(r"«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
-
-
-def _inner_quote(match: re.Match[str]) -> str:
-    """Return the quotation mark that French uses inside « »."""
-    return "“" if "«" in match[0] else "”"
 
 
 def check_of(rule: Rule) -> Check:
@@ -89,7 +82,7 @@ def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: 
     text = block.shown(hit.span)
     sentence = block.sentence_at(hit.span)
     around = sentence.span if sentence else Span(0, len(block.text))
-    message = rule.message.format(**{"text": _QUOTES.sub(_inner_quote, text), **rule.options, **hit.fields})
+    message = rule.message.format(**{"text": inner_quotes(text), **rule.options, **hit.fields})
     return Finding(
         code=rule.code,
         name=rule.name,

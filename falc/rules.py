@@ -155,6 +155,11 @@ def typography(text: str) -> str:
     return re.sub(r" ([»:;!?%])", "\u00a0\\1", text)
 
 
+def inner_quotes(text: str) -> str:
+    """Return a text as it is quoted between « »: with “ ” inside."""
+    return re.sub(r"[ \u00a0\u202f]?»", "”", re.sub(r"«[ \u00a0\u202f]?", "“", text))
+
+
 def message_fields(message: str) -> set[str]:
     """Return the names between braces of a message."""
     try:

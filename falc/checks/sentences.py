@@ -17,11 +17,15 @@ if TYPE_CHECKING:  # spaCy takes a second to import
 
 
 @check("sentence_length", provides=("words",))
-def sentence_length(block: AnalysedBlock, *, max_words: int, error_above: int) -> Iterator[Hit]:
-    """Yield every sentence with more than `max_words` words."""
+def sentence_length(
+    block: AnalysedBlock, *, max_words: int, error_above: int, unfinished_severity: str
+) -> Iterator[Hit]:
+    """Yield every sentence with more than `max_words` words; a line without a full stop weighs less."""
     for sentence in block.sentences:
         if sentence.words > max_words:
             severity = Severity.ERROR if sentence.words > error_above else None
+            if not sentence.is_whole:
+                severity = Severity(unfinished_severity)
             yield Hit(sentence.span, {"words": sentence.words}, severity=severity)
 
 

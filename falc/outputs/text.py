@@ -14,7 +14,7 @@ from rich.text import Text
 
 from falc.model import Finding, Severity
 from falc.report import Measure, Report, new_ideas, summary
-from falc.rules import typography
+from falc.rules import inner_quotes, typography
 from falc.texts import texts
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -80,11 +80,11 @@ def _where(finding: Finding) -> str:
 def _sentence(where: str, sentence: str, findings: Sequence[Finding]) -> Iterator[Text | Padding]:
     """Yield a sentence with its difficult words marked, then what is difficult in it."""
     yield _indented(_text(where, "dim"), 2)
-    shown = _text(f"«\u00a0{_shortened(sentence)}\u00a0»", "italic")
+    shown = _text(f"«\u00a0{_shortened(inner_quotes(sentence))}\u00a0»", "italic")
     for finding in findings:
         words = " ".join(finding.text.split())
         if len(words) < len(sentence):
-            shown.highlight_words([words.replace("\u00a0", _GLUE)], f"bold {_STYLES[finding.severity]}")
+            shown.highlight_words([inner_quotes(words).replace("\u00a0", _GLUE)], f"bold {_STYLES[finding.severity]}")
     yield _indented(shown, 2)
     for finding in findings:
         head = _text(f"{texts()['severities'][finding.severity]} ", _STYLES[finding.severity])
