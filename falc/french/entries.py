@@ -17,12 +17,12 @@ COLUMNS = (
     "gardes", "surete", "note",
 )  # fmt: skip
 _VALUES = {
-    "nature": ("NOUN", "VERB", "ADJ", "ADV", "ADP", "CONJ", "DET", "PRON", "EXPR"),
+    "nature": ("", "NOUN", "VERB", "ADJ", "ADV", "ADP", "CONJ", "DET", "PRON", "EXPR"),
     "genre": ("", "m", "f"),
     "type": ("remplacer", "reformuler", "expliquer"),
     "surete": ("sure", "a-verifier", "idee"),
 }
-_DEFAULTS = {"nature": "EXPR", "categorie": "administratif", "surete": "a-verifier"}
+_DEFAULTS = {"surete": "a-verifier"}
 _SAFETY = {"sure": Safety.SAFE, "a-verifier": Safety.UNSAFE, "idee": Safety.DISPLAY}
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -30,6 +30,7 @@ _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 _ACCENTED = {"a": "àâ", "e": "éèê", "o": "ô"}  # capitals often lose their accent: « A compter du »
 _CLITIC = re.compile(r"-(?:t-)?(?:vous|nous|toi|moi|les?|la|lui|leur|y|en|ils?|elles?|on|je|ce)$")
 _ABBREVIATION = "abréviation"
+_USERS_POS, _USERS_CATEGORY = "EXPR", "administratif"
 _NEAR = 10  # words around a verb in which its object is looked for
 _REFLEXIVE = frozenset(("se", "s'", "me", "m'", "te", "t'"))
 
@@ -72,7 +73,12 @@ class Lexicon:
             return _packaged()
         entries = dict(_packaged().entries)
         for path in extra:
-            entries.update(((entry.term, entry.pos), entry) for entry in read_entries(path))
+            for own in read_entries(path):
+                known = [entry for entry in entries.values() if entry.term == own.term]
+                for entry in known if not own.pos else ():
+                    del entries[entry.term, entry.pos]
+                completed = _completed(own, known)
+                entries[completed.term, completed.pos] = completed
         return cls(entries.values())
 
     def lookup(self, term: str) -> list[Entry]:
@@ -218,6 +224,16 @@ def _in_quotes(text: str, words: Sequence[Word]) -> Sequence[bool]:
             quote = next(quotes)
         inside.append(quote.start < word.start)
     return inside
+
+
+def _completed(own: Entry, known: Sequence[Entry]) -> Entry:
+    """Fill what a user's row leaves out from falc's own row for the term, or so that a rule looks for it."""
+    return replace(
+        own,
+        pos=own.pos or (known[0].pos if known else _USERS_POS),
+        gender=own.gender or (known[0].gender if known else ""),
+        category=own.category or (known[0].category if known else _USERS_CATEGORY),
+    )
 
 
 @lru_cache(maxsize=1)

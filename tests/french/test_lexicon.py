@@ -198,3 +198,14 @@ def test_a_wrong_file_says_where(tmp_path, content, message):
 @pytest.mark.parametrize("text", ["a" * 10**5, "afin de " * 10**4, "«" * 10**5, "l'" * 10**5, ""])
 def test_any_text_can_be_read(text):
     assert isinstance(found(text), list)
+
+
+def test_a_users_table_needs_two_columns(tmp_path):
+    path = tmp_path / "mots.csv"
+    path.write_text("terme;remplacements\nguichet unique;accueil\nfoyer d'accueil;maison\n", encoding="utf-8-sig")
+    own = Lexicon.load((path,))
+    (entry,) = own.lookup("guichet unique")
+    assert (entry.pos, entry.replacements, entry.kind) == ("NOUN", ("accueil",), "remplacer")
+    (entry,) = own.lookup("foyer d'accueil")
+    assert (entry.category, entry.replacements) == ("administratif", ("maison",))
+    assert len(own.entries) == len(Lexicon.load().entries) + 1
