@@ -1,34 +1,23 @@
-"""One call for one text; use `Linter` for many."""
+"""One call for one text; use `Linter` for many.  Settings are read at each call."""
 
 from __future__ import annotations
 
 import os
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from falc.french.boundaries import sentence_spans
+from falc.linter import Linter
 from falc.model import Span
-
-if TYPE_CHECKING:
-    from falc.linter import Linter
-    from falc.report import Report
-
-
-@lru_cache(maxsize=1)
-def _linter() -> Linter:
-    from falc.linter import Linter
-
-    return Linter()
+from falc.report import Report
 
 
 def check(path: str | os.PathLike[str]) -> Report:
     """Check a file with the nearest configuration.  Raises FalcError if it cannot be read."""
-    return _linter().check(path)
+    return Linter().check(path)
 
 
 def check_text(text: str, format: str = "text") -> Report:
     """Check a text in one of the formats text, markdown, html; spans count code points of `text`."""
-    return _linter().check_text(text, format)
+    return Linter().check_text(text, format)
 
 
 def annotate(path: str | os.PathLike[str], output: str | os.PathLike[str]) -> Report:
@@ -36,7 +25,7 @@ def annotate(path: str | os.PathLike[str], output: str | os.PathLike[str]) -> Re
 
     Raises FalcError when the file is no Word file that can be read, or when `output` is the file itself.
     """
-    return _linter().annotate(path, output)
+    return Linter().annotate(path, output)
 
 
 def split_sentences(text: str) -> list[Span]:
