@@ -57,5 +57,5 @@ def shown(value: object) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return « Vouliez-vous dire … ? » with the closest known word, or nothing."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Vouliez-vous dire « {close[0]} » ?" if close else ""

@@ -47,7 +47,12 @@ def _pattern() -> re.Pattern[str]:
 
 def protected_spans(text: str) -> list[Span]:
     """Return the parts of a plain text that no rule about words or numbers may touch, in order."""
-    return [Span(m.start(), m.end() - len(_loose_end(m[0]))) for m in _pattern().finditer(text)]
+    return list(_protected(text))
+
+
+@lru_cache(maxsize=8)  # several checks in a row ask for the same block
+def _protected(text: str) -> tuple[Span, ...]:
+    return tuple(Span(m.start(), m.end() - len(_loose_end(m[0]))) for m in _pattern().finditer(text))
 
 
 def _loose_end(found: str) -> str:
