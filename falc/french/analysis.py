@@ -24,6 +24,7 @@ _PLAIN = str.maketrans(
 )
 # Half of a character, as broken programs write it: no model can read it.
 _PLAIN |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_PHONE = re.compile(r"(?<!\d)0\d(?: \d\d){4}(?!\d)")
 _GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SENTENCE_END = re.compile(r"[.!?…:;][\s»”\")\]]*\Z")
 _LETTER_OR_DIGIT = re.compile(r"\w")
@@ -37,10 +38,10 @@ def plain(text: str) -> str:
 def count_words(text: str) -> int:
     """Count the words of a plain text as word processors do.
 
-    An elided word counts with the next one, a number written in groups of three is one word, and a sign
-    alone is none.
+    An elided word counts with the next one, a number written in groups and a telephone number are one word,
+    and a sign alone is none.
     """
-    return sum(1 for chunk in _GROUP.sub("", text).split() if _LETTER_OR_DIGIT.search(chunk))
+    return sum(1 for chunk in _GROUP.sub("", _PHONE.sub("0", text)).split() if _LETTER_OR_DIGIT.search(chunk))
 
 
 @dataclass(frozen=True)

@@ -203,5 +203,13 @@ def _phrase(preposition: Token, noun: Token, sentence: SpacySpan) -> SpacySpan |
     if noun.i <= preposition.i or noun.lower_ in facts("par-sans-agent") or noun.pos_ in ("VERB", "NUM", "ADV"):
         return None
     end = min(max(word.i for word in noun.subtree) + 1, sentence.end)
-    aside = next((word.i for word in sentence.doc[noun.i : end] if word.lower_ in _ENDS_AGENT), end)
+    aside = next((word.i for word in sentence.doc[noun.i : end] if _ends_agent(word, noun)), end)
     return sentence.doc[preposition.i : aside]
+
+
+def _ends_agent(word: Token, noun: Token) -> bool:
+    """Does the name of who acts end before `word`: at a comma, at « le 2 mars »?"""
+    if word.lower_ in _ENDS_AGENT:
+        return True
+    following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    return word.i > noun.i and word.pos_ == "DET" and following is not None and following.text[0].isdigit()

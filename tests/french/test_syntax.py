@@ -78,6 +78,7 @@ def test_no_passive(text: str):
     [
         ("Votre demande a été rejetée par le service.", "par le service"),
         ("Vous pourrez être contacté par téléphone par un agent.", "par un agent"),
+        ("Votre dossier a été examiné par la commission d'attribution le 2 mars.", "par la commission d'attribution"),
         ("Le document doit être envoyé par courrier.", None),
         ("Vous serez informé par écrit.", None),
     ],
