@@ -54,7 +54,8 @@ def number_in_letters(block: AnalysedBlock) -> Iterator[Hit]:
 def roman_numeral(block: AnalysedBlock) -> Iterator[Hit]:
     """Yield every Roman numeral whose context tells that it is one."""
     for numeral in numerals.roman_numerals(block.text):
-        yield Hit(numeral.span, {"digits": numeral.written}, (Suggestion(numeral.written, Safety.SAFE),))
+        # Elsewhere the text may refer to « le II », and laws keep their own numbers: a person must look.
+        yield Hit(numeral.span, {"digits": numeral.written}, (Suggestion(numeral.written, Safety.UNSAFE),))
 
 
 @check("numeric_date", provides=("advice",))
