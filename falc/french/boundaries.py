@@ -158,6 +158,8 @@ def _is_abbreviation(text: str, stop: int, following: int, sentence_start: int) 
     word = _CARRIED.sub("", raw, count=1)
     if stop - sentence_start < _WINDOW and _ITEM_NUMBER.fullmatch(text[sentence_start:stop].strip(_ITEM_OPENERS)):
         return True  # « 1. Remplissez »: the number of an item begins its sentence
+    if _follows_civility(text, stop) and not _starts_sentence(text, following):
+        return True  # « Mme Ch. Lefèvre », not « Mme Ben. Elle »
     kind = _abbreviations().get(word + "." if len(word) == 1 else word.lower() + ".")
     if kind == "jamais":
         return True
@@ -177,8 +179,6 @@ def _is_initial(text: str, word: str, stop: int, following: int) -> bool:
         return False
     if text[following].isdigit():
         return len(word) == 1  # « L. 264-1 »
-    if text[max(stop - _WINDOW, 0) : stop].split()[-2:-1] and _follows_civility(text, stop):
-        return True  # « Mme Ch. Lefèvre »
     if len(word) == 1:
         before = text[max(stop - _WINDOW, 0) : stop].split()
         if len(before) > 1 and before[-2].lower() in facts("lettres-de-classement"):

@@ -54,6 +54,8 @@ def _negation(ne: Token, sentence: SpacySpan) -> Negation:
     only: Token | None = None
     for token in sentence.doc[ne.i + 1 : min(ne.i + 1 + _REACH, sentence.end)]:
         word = token.lower_
+        if word == ")" and "(" in token.nbor(-1).text:
+            continue  # « manifesté(e) » is two tokens
         if word in _ENDS_CLAUSE or word in ("ne", "n'", "qui", "dont"):
             break
         if word in ("que", "qu'"):

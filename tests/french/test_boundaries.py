@@ -16,6 +16,7 @@ CASES = [
     "Écrivez à M. le maire.| Il répondra.",
     "MM. Martin et Petit sont venus.",
     "Mme Durand et le Dr. Le Goff vous attendent.",
+    "Mme Ch. Lefèvre-Ouattara et M. Ph. Durand vous attendent.",
     "Me. Leroy est votre avocat.",
     "Voir l'art. 12 du code.",
     "Voir art. L. 264-1 du code de l'action sociale.| Vous avez droit à une adresse.",
