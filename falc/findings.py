@@ -42,12 +42,12 @@ def check_of(rule: Rule) -> Check:
 
 
 def needs_parser(rules: Sequence[Rule]) -> bool:
-    """Must the texts be parsed for these rules?"""
-    return any(check_of(rule).needs == "parser" for rule in rules)
+    """Must the texts be parsed for these rules?  Raises FalcError when one does not fit its check."""
+    return "parser" in {check_of(rule).needs for rule in rules}
 
 
 def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ...]:
-    """Return the findings of `rules`, in the order of the text."""
+    """Return the findings of `rules`, which fit their checks, in the order of the text."""
     made: dict[tuple[str, Span], Finding] = {}
     for rule in rules:
         if rule.formats and analysed.document.format not in rule.formats:
@@ -60,7 +60,7 @@ def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ..
 
 
 def _hits(analysed: AnalysedDocument, rule: Rule) -> Iterator[tuple[AnalysedBlock, Hit]]:
-    check = check_of(rule)
+    check = all_checks()[rule.check]
     if check.scope == "document":
         for hit in check.function(analysed, **rule.options):
             if hit.block is not None and _concerns(rule, hit.block):

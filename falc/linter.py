@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from falc import formats
 from falc.config import Config, Settings
 from falc.document import Document, Skipped
 from falc.files import is_same_file, write_atomically
-from falc.findings import check_of, find, needs_parser
+from falc.findings import find, needs_parser
 from falc.french.analysis import AnalysedDocument
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
@@ -65,11 +66,8 @@ class Linter:
     def check(self, path: str | os.PathLike[str]) -> Report:
         """Check the file at `path`.  Raises FalcError naming the file and the cause if it cannot be read."""
         path = Path(path)
-        try:
+        with _naming(path):
             return self.check_document(formats.read(path), path)
-        except FalcError as error:
-            message = str(error)
-            raise error if str(path) in message else FalcError(f"{path} : {message}") from None
 
     def check_files(self, paths: Iterable[Path]) -> Iterator[Report]:
         """Check files in order; one that cannot be read gives a report with an `error`."""
@@ -119,21 +117,32 @@ class Linter:
         path, output = Path(path), Path(output)
         if not in_place and is_same_file(path, output):
             raise FalcError(f"{output} : ce fichier est la lettre d'origine. Choisissez un autre nom.")
-        report = self.check(path)
-        if report.format != "docx":
-            raise FalcError(f"{path} : falc sait mettre des commentaires dans les fichiers Word (.docx) seulement.")
+        with _naming(path):
+            data = formats.load(path)
+            document = formats.read_bytes(data, path, str(path))
+            if document.format != "docx":
+                raise FalcError("falc sait mettre des commentaires dans les fichiers Word (.docx) seulement.")
+            report = self.check_document(document, path)
         from falc.annotate import annotated  # here: only Word files need lxml
 
-        write_atomically(output, annotated(path.read_bytes(), report))
+        write_atomically(output, annotated(data, report))
         return report
 
     def _setup(self, config: Config) -> _Setup:
         if config not in self._setups:
             rules = selected(config)
-            for rule in rules:
-                check_of(rule)
             self._setups[config] = _Setup(config, rules, _lexicon(config.lexicons), needs_parser(rules))
         return self._setups[config]
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Put the name of the file before an error that does not give it."""
+    try:
+        yield
+    except FalcError as error:
+        message = str(error)
+        raise error if str(path) in message else FalcError(f"{path} : {message}") from None
 
 
 @lru_cache(maxsize=8)
@@ -144,15 +153,16 @@ def _lexicon(extra: tuple[Path, ...]) -> Lexicon:
 def _reported(analysed: AnalysedDocument, setup: _Setup) -> Report:
     document = analysed.document
     findings = find(analysed, setup.rules)
+    sentences = whole_sentences(analysed)
     nothing = () if document.blocks else (Skipped(*texts()["skipped"]["no_text"]),)
     return Report(
         name=document.name,
         format=document.format,
         document=document,
         words=sum(sentence.words for block in analysed.blocks for sentence in block.sentences),
-        sentences=len(whole_sentences(analysed)),
+        sentences=len(sentences),
         findings=findings,
-        measures=measure(analysed, findings),
+        measures=measure(analysed, sentences, findings),
         criteria=criteria(setup.rules, tuple(all_rules().values()), document.format, {f.code for f in findings}),
         skipped=(*document.skipped, *nothing),
         config=setup.config,

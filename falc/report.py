@@ -11,6 +11,7 @@ from falc.config import Config
 from falc.document import Document, Skipped
 from falc.french.analysis import AnalysedDocument, Sentence
 from falc.model import Finding, Fix, Rule, Severity
+from falc.rules import HUMAN
 from falc.texts import texts
 
 WIRE_VERSION = 1
@@ -142,9 +143,10 @@ def _fix(fix: Fix) -> dict[str, Any]:
     return {"title": fix.title, "safety": str(fix.safety), "edits": edits}
 
 
-def measure(analysed: AnalysedDocument, findings: Sequence[Finding]) -> dict[str, Measure]:
-    """Measure a document; the formulas and their weights are those of `rules/textes.toml`."""
-    sentences = whole_sentences(analysed)
+def measure(
+    analysed: AnalysedDocument, sentences: Sequence[Sentence], findings: Sequence[Finding]
+) -> dict[str, Measure]:
+    """Measure a document by its whole `sentences`; formulas and weights are those of `rules/textes.toml`."""
     words = sum(sentence.words for sentence in sentences)
     settings = texts()["measures"]
     per_sentence = words / len(sentences) if sentences else 0.0
@@ -221,7 +223,7 @@ def criteria(rules: Sequence[Rule], all_known: Sequence[Rule], format: str, code
 def _status(known: Sequence[Rule], ran: set[str], codes: set[str], format: str) -> str:
     if any(rule.code in codes for rule in known):
         return "problem"
-    machine = [rule for rule in known if rule.check != "human"]
+    machine = [rule for rule in known if rule.check != HUMAN]
     if not machine:
         return "human"
     fitting = [rule for rule in machine if not rule.formats or format in rule.formats]

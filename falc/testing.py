@@ -37,10 +37,9 @@ def cases(rules: Sequence[Rule]) -> Iterator[Case]:
 
 def marked(text: str) -> tuple[str, tuple[Span, ...]]:
     """Return a text without its `<<…>>` marks, and the spans that they marked."""
-    spans, plain = [], ""
-    pieces = text.split(_OPEN)
-    plain = pieces[0]
-    for piece in pieces[1:]:
+    plain, *pieces = text.split(_OPEN)
+    spans = []
+    for piece in pieces:
         inside, _, after = piece.partition(_CLOSE)
         spans.append(Span(len(plain), len(plain) + len(inside)))
         plain += inside + after

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from typing import Literal, TypeVar
 
@@ -85,6 +86,7 @@ def check(
     return register
 
 
+@lru_cache(maxsize=1)
 def all_checks() -> Mapping[str, Check]:
     """Return the registered checks by name."""
     for module in _MODULES:

@@ -13,7 +13,7 @@ from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.facts import facts
 from falc.french.lexicon import Entry
 from falc.french.postal import is_capitals, is_postal, line_around
-from falc.french.protected import protected_spans
+from falc.french.protected import merged, overlaps_any, protected_spans
 from falc.french.words import short_forms, words_of
 from falc.model import Safety, Span
 
@@ -47,10 +47,15 @@ def characters(
     program, where small words or numbers stand on both sides.
     """
     instead = {sign[0]: sign[2:] for sign in signs}
-    avoided = sorted([*protected_spans(block.text), *(span for span, _ in short_forms(block.text))])
+    avoided = merged([*protected_spans(block.text), *(span for span, _ in short_forms(block.text))])
     for match in _signs(signs, ignore).finditer(block.text):
         span = Span(*match.span("sign")) if match["sign"] else None
-        if span is None or _touches(span, avoided) or _is_marker(block.text, span) or _is_reference(block.text, span):
+        if (
+            span is None
+            or overlaps_any(_with_neighbours(span), avoided)
+            or _is_marker(block.text, span)
+            or _is_reference(block.text, span)
+        ):
             continue
         word = instead.get(block.text[span.start : span.end], "")
         if word:
@@ -71,11 +76,9 @@ def _signs(signs: tuple[str, ...], ignore: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{allowed}|(?P<sign>[{classes}]+{slash if any(s[0] == '/' for s in signs) else ''})")
 
 
-def _touches(span: Span, spans: Sequence[Span]) -> bool:
-    """Does the sign belong to one of `spans`, or stand right beside one?"""
-    around = Span(span.start - 1, span.end + 2)
-    index = bisect_right(spans, Span(span.start, 1 << 60))
-    return any(other.overlaps(around) for other in spans[max(0, index - 1) : index + 1])
+def _with_neighbours(span: Span) -> Span:
+    """A sign that stands right beside an address or a reference belongs to it."""
+    return Span(span.start - 1, span.end + 2)
 
 
 def _is_marker(text: str, span: Span) -> bool:

@@ -13,6 +13,7 @@ from falc.french.facts import rows
 from falc.french.guards import fits
 from falc.french.lexicon import Entry, Term
 from falc.french.postal import is_postal, line_around
+from falc.french.protected import overlaps_any
 from falc.french.rewriting import rewritten
 from falc.french.words import key_of, short_forms, words_of
 from falc.model import Safety, Severity, Span
@@ -53,7 +54,7 @@ def lexicon(
         short = [span for span, _ in short_forms(block.text)]
         for term in block.terms:
             entry = term.entry
-            if _overlaps(term.span, short):  # « demandeur·se » is the matter of another rule
+            if overlaps_any(term.span, short):  # « demandeur·se » is the matter of another rule
                 continue
             if entry.category not in categories or entry.kind not in kinds or entry.term in {*ignore, *settled}:
                 continue
@@ -76,12 +77,6 @@ def lexicon(
                     severities.get(entry.kind),
                     block,
                 )
-
-
-def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
-    """Does `span` share a character with one of `spans`, in order and disjoint?"""
-    index = bisect_right(spans, Span(span.end, 0)) - 1
-    return index >= 0 and spans[index].overlaps(span)
 
 
 def _is_conjugated(entry: Entry, shown: str) -> bool:

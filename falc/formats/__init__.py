@@ -16,7 +16,7 @@ from falc.formats.text import read_plain
 from falc.model import FalcError
 from falc.texts import cause
 
-__all__ = ["FORMATS", "SUFFIXES", "Decoded", "decode", "format_of", "read", "read_bytes", "read_text"]
+__all__ = ["FORMATS", "SUFFIXES", "Decoded", "decode", "format_of", "load", "read", "read_bytes", "read_text"]
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -83,19 +83,23 @@ def format_of(path: Path) -> str | None:
 
 def read(path: Path) -> Document:
     """Read a file.  Raises FalcError, which does not name the file, when it cannot be read."""
+    return read_bytes(load(path), path, str(path))
+
+
+def load(path: Path) -> bytes:
+    """Return the content of a file.  Raises FalcError, which does not name the file, when it cannot be read."""
     try:
         if path.is_dir():
             raise FalcError("C'est un dossier. Indiquez un fichier.")
         if format_of(path) != "docx" and path.stat().st_size > _MOST_BYTES:
             raise FalcError(_too_long())
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise FalcError("Ce fichier n'existe pas.") from None
     except PermissionError:
         raise FalcError("Vous n'avez pas le droit de lire ce fichier.") from None
     except (OSError, ValueError) as error:
         raise FalcError(f"Ce fichier ne peut pas être lu ({cause(error)}).") from None
-    return read_bytes(data, path, str(path))
 
 
 def read_bytes(data: bytes, path: Path, name: str) -> Document:

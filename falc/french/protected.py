@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from falc.french.facts import facts
 from falc.model import Span
 
-__all__ = ["Outside", "merged", "protected_spans"]
+__all__ = ["Outside", "merged", "overlaps_any", "protected_spans"]
 
 _ADDRESS = r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,120}\.\w{2,10}"
 _IBAN = r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?(?!\w)"
@@ -72,6 +73,12 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
+
+
+def overlaps_any(span: Span, spans: Sequence[Span]) -> bool:
+    """Does `span` share a character with one of `spans`, in order and disjoint?"""
+    index = bisect_right(spans, Span(span.end, 0)) - 1
+    return index >= 0 and spans[index].overlaps(span)
 
 
 class Outside:
