@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from falc.formats.office.docx_comments import Comment, annotate_docx
-from falc.model import Finding, Rule
+from falc.model import Finding, Rule, Span
 from falc.report import Report, new_ideas
 from falc.rules import all_rules, typography
 from falc.texts import texts
@@ -12,7 +12,17 @@ from falc.texts import texts
 def annotated(data: bytes, report: Report) -> bytes:
     """Return the Word file `data` with one comment for each finding of the `report` made of it."""
     rules = all_rules()
-    comments = [Comment(finding.span, comment_text(finding, rules[finding.code])) for finding in report]
+    comments: list[Comment] = []
+    gathered: dict[Span, list[str]] = {}
+    for finding in report:
+        words = comment_text(finding, rules[finding.code])
+        if finding.span.start < finding.span.end:
+            comments.append(Comment(finding.span, words))
+        elif report.document is not None and (block := report.document.block_near(finding.span.start)):
+            # A picture, or the page itself, takes no comment: say it at the nearest text, all in one.
+            place = block.source(Span(0, len(block.text)))
+            gathered.setdefault(place, []).extend((f"[{finding.location.place}] {words[0]}", *words[1:]))
+    comments += [Comment(place, tuple(words)) for place, words in gathered.items()]
     return annotate_docx(data, comments)
 
 

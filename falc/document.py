@@ -16,9 +16,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+from falc.look import ParagraphFormat, TextFormat
 from falc.model import Location, Span
+from falc.objects import Objects
 
 # A letter followed by combining marks: « é » typed as « e » + U+0301 (macOS, some PDFs); and what
 # no reader sees but cuts words: soft hyphen, zero-width space, word joiner, byte order mark.
@@ -60,28 +62,6 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class TextFormat:
-    """The effective look of characters; `None` means that the file does not say.
-
-    `size` is in points.
-    """
-
-    font: str | None = None
-    size: float | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    underline: bool | None = None
-    capitals: bool | None = None  # capitals made by formatting, not typed
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphFormat:
-    """The effective look of a block; `alignment` is left, right, center or justify."""
-
-    alignment: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """Characters of a block that share one format; `span` counts in the block's text."""
 
@@ -112,7 +92,7 @@ class Block:
     segments: tuple[Segment, ...]
     level: int = 0
     runs: tuple[Run, ...] = ()
-    format: ParagraphFormat = ParagraphFormat()
+    format: ParagraphFormat = field(default_factory=ParagraphFormat)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -310,7 +290,8 @@ class Document:
     name: str
     format: str
     has_lines: bool = True
-    skipped: tuple[Skipped, ...] = field(default=())
+    skipped: tuple[Skipped, ...] = ()
+    objects: Objects = field(default_factory=Objects)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -320,10 +301,21 @@ class Document:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def locate(self, block: Block, span: Span) -> Location:
-        """Return the place of `span` of the document's text, which stands in `block`."""
+    def locate(self, span: Span, place: str) -> Location:
+        """Return where `span` of the document's text is, which people call `place`."""
         (line, column), (end_line, end_column) = self._line_and_column(span.start), self._line_and_column(span.end)
-        return Location(block.path, line, column, end_line, end_column, self.has_lines)
+        return Location(place, line, column, end_line, end_column, self.has_lines)
+
+    @cached_property
+    def _block_ends(self) -> list[int]:
+        """Where the blocks end, as far as they follow the order of the text."""
+        ends = [block.segments[-1].source.end if block.segments else 0 for block in self.blocks]
+        return list(accumulate(ends, max))
+
+    def block_near(self, offset: int) -> Block | None:
+        """Return the block at `offset` of the document's text or the next one, or the last."""
+        index = bisect_right(self._block_ends, offset)
+        return self.blocks[min(index, len(self.blocks) - 1)] if self.blocks else None
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]

@@ -6,8 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from falc.checks import Check, Hit, Suggestion, all_checks
+from falc.document import Document
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Span
 from falc.rules import inner_quotes, message_fields, typography
@@ -48,22 +50,26 @@ def needs_parser(rules: Sequence[Rule]) -> bool:
 
 def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     """Return the findings of `rules`, which fit their checks, in the order of the text."""
-    made: dict[tuple[str, Span], Finding] = {}
+    made: dict[tuple[str, str, Span], Finding] = {}
     for rule in rules:
         if rule.formats and analysed.document.format not in rule.formats:
             continue
         for block, hit in _hits(analysed, rule):
-            if hit.span.start < hit.span.end and not block.block.is_placeholder(hit.span):
+            if block is None:
+                finding = _finding_outside(analysed.document, rule, hit)
+            elif hit.span.start < hit.span.end and not block.block.is_placeholder(hit.span):
                 finding = _finding(analysed, block, rule, hit)
-                made.setdefault((finding.code, finding.span), finding)
+            else:
+                continue
+            made.setdefault((finding.code, finding.location.place, finding.span), finding)
     return _with_fingerprints(sorted(made.values(), key=lambda f: (f.span.start, -f.span.end, f.code)))
 
 
-def _hits(analysed: AnalysedDocument, rule: Rule) -> Iterator[tuple[AnalysedBlock, Hit]]:
+def _hits(analysed: AnalysedDocument, rule: Rule) -> Iterator[tuple[AnalysedBlock | None, Hit]]:
     check = all_checks()[rule.check]
     if check.scope == "document":
         for hit in check.function(analysed, **rule.options):
-            if hit.block is not None and _concerns(rule, hit.block):
+            if hit.block is None or _concerns(rule, hit.block):
                 yield hit.block, hit
         return
     for block in analysed.blocks:
@@ -82,7 +88,38 @@ def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: 
     text = block.shown(hit.span)
     sentence = block.sentence_at(hit.span)
     around = sentence.span if sentence else Span(0, len(block.text))
-    message = rule.message.format(**{"text": inner_quotes(text), **rule.options, **hit.fields})
+    return _made(
+        rule,
+        hit,
+        text,
+        span=span,
+        text=document.slice(span),
+        sentence=" ".join(block.shown(around).split()),
+        location=document.locate(span, block.block.path),
+        fixes=tuple(_fix(block, hit, suggestion) for suggestion in hit.suggestions),
+    )
+
+
+def _finding_outside(document: Document, rule: Rule, hit: Hit) -> Finding:
+    """Return the finding of a hit that no block holds: a tag, a picture, the document as a whole."""
+    text = document.slice(hit.span)
+    location = document.locate(hit.span, hit.place or texts()["places"]["document"])
+    ideas = (typography(texts()["fix"]["idea"].format(text=s.text.strip())) for s in hit.suggestions)
+    return _made(
+        rule,
+        hit,
+        text,
+        span=hit.span,
+        text=text,
+        sentence="",
+        location=replace(location, has_lines=location.has_lines and hit.span.start < hit.span.end),
+        fixes=tuple(Fix(idea, Safety.DISPLAY) for idea in ideas),
+    )
+
+
+def _made(rule: Rule, hit: Hit, shown: str, **found: Any) -> Finding:  # noqa: ANN401
+    """Return a finding with what the rule says of it; `shown` is its text as readers see it."""
+    message = rule.message.format(**{"text": inner_quotes(shown), **rule.options, **hit.fields})
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -91,12 +128,8 @@ def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: 
         criterion=rule.criterion,
         level=rule.level,
         message=typography(message),
-        span=span,
-        text=document.slice(span),
-        sentence=" ".join(block.shown(around).split()),
-        location=document.locate(block.block, span),
-        fixes=tuple(_fix(block, hit, suggestion) for suggestion in hit.suggestions),
         fingerprint="",
+        **found,
     )
 
 

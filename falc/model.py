@@ -114,12 +114,19 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A good or bad text of a rule; `<<…>>` marks what must be found in a bad one."""
+    """A good or bad text of a rule; `<<…>>` marks what must be found in a bad one.
+
+    A bad one without marks has one finding about the whole document.  `shown` describes to readers what the
+    markup of `text` looks like.  In Office formats `text` is the XML inside the body, and `parts` that of other
+    parts of the file, by name: « settings », « styles », « footer »… (see `falc.testing`).
+    """
 
     text: str
     format: str = "text"
     fix: str | None = None
     trap: str | None = None
+    shown: str | None = None
+    parts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     options: Mapping[str, OptionValue] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -127,7 +134,8 @@ class Example:
 class Rule:
     """What a rule file says.  `options` holds the values in force; `check` names the how.
 
-    Empty `blocks` or `formats` mean all kinds of blocks, all formats.
+    `question` is what people must ask themselves: rules that only people can judge always have one.  Empty `blocks`
+    or `formats` mean all kinds of blocks, all formats.
     """
 
     code: str
@@ -142,6 +150,7 @@ class Rule:
     criterion: str | None
     level: str | None
     source: str
+    question: str | None
     message: str
     why: str
     how: str

@@ -30,12 +30,11 @@ _REQUIRED = (
     "tier",
     "checkable",
     "source",
-    "message",
     "why",
     "how",
 )
-_OPTIONAL = ("criterion", "level", "blocks", "formats", "options", "good", "bad")
-_EXAMPLE_KEYS = ("text", "format", "fix", "trap", "options")
+_OPTIONAL = ("message", "question", "criterion", "level", "blocks", "formats", "options", "good", "bad")
+_EXAMPLE_KEYS = ("text", "format", "fix", "trap", "shown", "parts", "options")
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
 _Enum = TypeVar("_Enum", Severity, Status, Tier, Checkable)
 
@@ -79,7 +78,7 @@ def read_rule(text: str, name: str) -> Rule:
         raise FalcError(f"{name} : « {code} » n'est pas un code de règle, par exemple PHR001.")
 
     def words(key: str) -> str:
-        return typography(str(table[key]).strip())
+        return typography(str(table.get(key, "")).strip())
 
     def one_of(kind: type[_Enum], key: str) -> _Enum:
         try:
@@ -90,6 +89,9 @@ def read_rule(text: str, name: str) -> Rule:
                 f"{name}, ligne {line_of(text, key)} : « {key} » vaut {values}, pas « {table[key]} »."
             ) from None
 
+    needed = "question" if table["check"] == HUMAN else "message"
+    if needed not in table:
+        raise FalcError(f"{name} : il manque « {needed} ».")
     options = table.get("options", {})
     if not isinstance(options, dict):
         raise FalcError(f"{name} : « options » est une table [options].")
@@ -106,6 +108,7 @@ def read_rule(text: str, name: str) -> Rule:
         criterion=str(table["criterion"]) if "criterion" in table else None,
         level=str(table["level"]) if "level" in table else None,
         source=words("source"),
+        question=words("question") or None,
         message=words("message"),
         why=words("why"),
         how=words("how"),
@@ -129,7 +132,7 @@ def _examples(tables: object, name: str, text: str) -> tuple[Example, ...]:
             raise FalcError(f"{name} : un exemple n'a pas de « text ».")
         if table.get("format", "text") not in FORMATS:
             raise FalcError(f"{name} : le format « {table['format']} » d'un exemple n'existe pas.")
-        examples.append(Example(**{**table, "options": _frozen(table.get("options", {}))}))
+        examples.append(Example(**{**table, **{key: _frozen(table.get(key, {})) for key in ("options", "parts")}}))
     return tuple(examples)
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from falc.config import Config
+from falc.document import Document
 from falc.findings import find, needs_parser
-from falc.formats import read_text
+from falc.formats import read_bytes, read_text
 from falc.formats.text import apply_edits
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
 from falc.model import Edit, Example, Finding, Rule, Safety, Span
 from falc.selection import configured
 
-_OPEN, _CLOSE = "<<", ">>"
+# The last « >> »: what is marked may be a tag, « <<<img>>> ».
+_MARK = re.compile(r"<<(.*?)>>(?!>)", re.DOTALL)
+_OFFICE = ("docx", "odt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +42,29 @@ def cases(rules: Sequence[Rule]) -> Iterator[Case]:
 
 def marked(text: str) -> tuple[str, tuple[Span, ...]]:
     """Return a text without its `<<…>>` marks, and the spans that they marked."""
-    plain, *pieces = text.split(_OPEN)
-    spans = []
-    for piece in pieces:
-        inside, _, after = piece.partition(_CLOSE)
-        spans.append(Span(len(plain), len(plain) + len(inside)))
-        plain += inside + after
-    return plain, tuple(spans)
+    plain, spans, position = "", [], 0
+    for mark in _MARK.finditer(text):
+        plain += text[position : mark.start()]
+        spans.append(Span(len(plain), len(plain) + len(mark[1])))
+        plain += mark[1]
+        position = mark.end()
+    return plain + text[position:], tuple(spans)
+
+
+def document_of(text: str, example: Example) -> Document:
+    """Return the document of an example whose text, without marks, is `text`."""
+    if example.format not in _OFFICE:
+        return read_text(text, example.format)
+    from falc.formats.office import specimen
+
+    data = specimen.SPECIMENS[example.format](text, example.parts)
+    return read_bytes(data, Path(f"exemple.{example.format}"), "-")
 
 
 def findings_of(rule: Rule, text: str, example: Example, lexicon: Lexicon) -> tuple[Finding, ...]:
     """Return what one rule, with the options of the example, finds in a text."""
     rule = configured(rule, example.options, lambda _: rule.code)
-    document = read_text(text, example.format)
+    document = document_of(text, example)
     (analysed,) = analyse([document], lexicon, parse=needs_parser([rule]), model=Config().model)
     return find(analysed, [rule])
 
@@ -57,15 +72,16 @@ def findings_of(rule: Rule, text: str, example: Example, lexicon: Lexicon) -> tu
 def problems(case: Case, lexicon: Lexicon) -> list[str]:
     """Return what is wrong with a case; an empty list means that it passes.
 
-    A good text gives no finding.  A bad one gives exactly one, at its mark; its first edit
-    gives `fix`, which gives no finding.
+    A good text gives no finding.  A bad one gives exactly one, at its mark, or without a place when it has no mark;
+    its first edit gives `fix`, which gives no finding.
     """
     text, expected = marked(case.example.text)
     found = findings_of(case.rule, text, case.example, lexicon)
     if not case.bad:
         return [f"trouvé à tort : « {finding.text} »" for finding in found]
-    if [finding.span for finding in found] != list(expected):
-        wanted = [text[span.start : span.end] for span in expected]
+    wanted = [text[span.start : span.end] for span in expected] or [""]
+    same_place = case.example.format in _OFFICE or [f.span for f in found] == list(expected or [Span(0, 0)])
+    if [finding.text for finding in found] != wanted or not same_place:
         return [f"attendu {wanted}, trouvé {[finding.text for finding in found]}"]
     return _fix_problems(case, text, found[0], lexicon)
 

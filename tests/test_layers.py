@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "falc"
 # Lowest first.  Names on one line may import each other.
 LAYERS = [
     ["model", "resources", "texts", "toml", "french_click"],
+    ["look", "objects"],
     ["document", "config"],
     ["french", "formats"],
     ["files"],

@@ -6,11 +6,11 @@ import pytest
 
 from falc.findings import check_of
 from falc.model import FalcError
-from falc.rules import all_rules, read_rule
+from falc.rules import HUMAN, all_rules, read_rule
 from falc.testing import cases, marked, problems
 
 RULES = list(all_rules().values())
-CASES = list(cases(RULES))
+CASES = list(cases([rule for rule in RULES if rule.check != HUMAN]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
@@ -20,10 +20,13 @@ def test_example(case, lexicon):
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 def test_rule_is_complete(rule):
+    if rule.check == HUMAN:
+        assert rule.question and rule.checkable == "human"
+        return
     check_of(rule)
     assert len(rule.good) >= 2 and len(rule.bad) >= 2
     assert any(example.trap for example in (*rule.good, *rule.bad))
-    assert all(len(marked(example.text)[1]) == 1 for example in rule.bad)
+    assert all(len(marked(example.text)[1]) <= 1 for example in rule.bad)
     assert not any(marked(example.text)[1] for example in rule.good)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
 
@@ -55,7 +58,7 @@ def test_broken_rule_names_file_and_key(change, message):
 @pytest.mark.model
 @pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 def test_rule_explains_itself_in_easy_french(rule, linter):
-    for text in (rule.title, rule.why, rule.how):
+    for text in filter(None, (rule.title, rule.question, rule.why, rule.how)):
         found = [
             (finding.code, finding.text)
             for finding in linter.check_text(text)

@@ -19,6 +19,10 @@ from falc.model import Safety, Severity, Span
 _MODULES = ("words", "signs", "sentences", "punctuation", "numbers", "structure", "layout")
 
 
+# The span of what concerns the document as a whole.
+WHOLE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What to write instead of a hit, or of `span` inside its block if it is given.
@@ -36,14 +40,16 @@ class Hit:
     """A place that breaks a rule; `span` counts in the block's text.
 
     `fields` fill the rule's message.  `severity` replaces the rule's own when the check knows
-    better.  Checks of scope "document" name the `block`.
+    better.  Checks of scope "document" name the `block`; without one, `span` counts in the document's text (a tag, the
+    place of a picture) and `place` names it for people, and without a span either the hit is about the whole document.
     """
 
-    span: Span
+    span: Span = WHOLE
     fields: Mapping[str, object] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
     severity: Severity | None = None
     block: AnalysedBlock | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

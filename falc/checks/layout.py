@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from falc.checks import Hit, check
-from falc.document import TextFormat
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.facts import facts
 from falc.french.protected import Outside, protected_spans
+from falc.look import TextFormat
 from falc.model import Severity, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")

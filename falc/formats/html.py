@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from falc.document import Block, BlockBuilder, BlockKind, Document, ParagraphFormat, SegmentKind, TextFormat
+from falc.document import Block, BlockBuilder, BlockKind, Document, SegmentKind
 from falc.formats.html_tags import VOID, Token, TokenKind, alignment_of, format_of, is_hidden, names, tokens
 from falc.formats.source import Places, Source, skipped
 from falc.formats.templates import HIDDEN, standin
+from falc.look import ParagraphFormat, TextFormat
 from falc.model import Span
 
 __all__ = ["read_html", "read_part"]

@@ -13,8 +13,8 @@ from enum import Enum
 from html import unescape
 from types import MappingProxyType
 
-from falc.document import TextFormat
 from falc.formats.templates import HIDDEN
+from falc.look import TextFormat
 from falc.model import Span
 
 __all__ = ["VOID", "Token", "TokenKind", "alignment_of", "format_of", "is_hidden", "names", "tokens"]
@@ -48,7 +48,7 @@ _ALIGNMENTS = {
 }
 _FORMATS = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "address"), TextFormat(italic=True)),
-    **dict.fromkeys(("b", "strong"), TextFormat(bold=True)),
+    **dict.fromkeys(("b", "strong"), TextFormat(weight=700)),
     "u": TextFormat(underline=True),
 }
 
@@ -131,6 +131,9 @@ def _tag(tag: re.Match[str]) -> Token:
     return Token(kind, Span(tag.start(), tag.end()), tag[2].lower(), attributes, tag[3].endswith("/"))
 
 
+_WEIGHTS = {"normal": 400, "bold": 700, "bolder": 700, "lighter": 300}
+
+
 def _declarations(style: str) -> Iterator[tuple[str, str]]:
     for declaration in style.lower().split(";"):
         name, _, value = declaration.partition(":")
@@ -141,12 +144,12 @@ def format_of(token: Token, inherited: TextFormat) -> TextFormat:
     """Return the look of the text inside an element: its own over the inherited one."""
     look = inherited
     if own := _FORMATS.get(token.name):
-        look = replace(look, **{n: v for n in ("bold", "italic", "underline") if (v := getattr(own, n)) is not None})
+        look = replace(look, **{n: v for n in ("weight", "italic", "underline") if (v := getattr(own, n)) is not None})
     for name, value in _declarations(token.attributes.get("style", "")):
         if name == "font-style":
             look = replace(look, italic=value in ("italic", "oblique"))
         elif name == "font-weight":
-            look = replace(look, bold=value in ("bold", "bolder") or (value.isdecimal() and int(value[:4]) >= 600))
+            look = replace(look, weight=_WEIGHTS.get(value) or (int(value[:4]) if value.isdecimal() else None))
         elif name in ("text-decoration", "text-decoration-line"):
             look = replace(look, underline="underline" in value)
         elif name == "text-transform":

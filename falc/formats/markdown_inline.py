@@ -16,10 +16,11 @@ from html import unescape
 
 from markdown_it.common.utils import normalizeReference
 
-from falc.document import BlockBuilder, SegmentKind, TextFormat
+from falc.document import BlockBuilder, SegmentKind
 from falc.formats.markdown_emphasis import ASCII_PUNCTUATION, Delimiter, Node, delimiter, pair
 from falc.formats.source import Source
 from falc.formats.templates import HIDDEN, standin
+from falc.look import TextFormat
 from falc.model import Span
 
 __all__ = ["InlineText", "References", "add_inline"]
@@ -264,7 +265,9 @@ def add_inline(builder: BlockBuilder, source: Source, inline: InlineText, refere
         italic, bold = italic + node.italic, bold + node.bold
         if node.start >= node.end:
             continue
-        look = TextFormat(bold=bold > 0 or None, italic=italic > 0 or None) if italic > 0 or bold > 0 else None
+        look = (
+            TextFormat(weight=700 if bold > 0 else None, italic=italic > 0 or None) if italic > 0 or bold > 0 else None
+        )
         span = Span(node.start, node.end)
         if node.shown is not None:
             place = inline.until_next(span) if inline.text[node.end - 1] == "\n" else inline.source(span)

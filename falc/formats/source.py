@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from falc.document import Block, BlockBuilder, BlockKind, Skipped, TextFormat
+from falc.document import Block, BlockBuilder, BlockKind, Skipped
 from falc.formats.templates import HIDDEN, opaque
+from falc.look import TextFormat
 
 __all__ = ["Places", "Source", "has_text", "skipped"]
 

@@ -160,5 +160,5 @@ def test_read_text():
 def test_locations_count_in_the_file():
     document = formats.read_text("Un.\r\n\r\n- Deux mots.", "text")
     block = document.blocks[1]
-    location = document.locate(block, block.segments[0].source)
+    location = document.locate(block.segments[0].source, block.path)
     assert (location.line, location.column) == (3, 3)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from falc.document import BlockKind, ParagraphFormat, TextCollector, TextFormat
+from falc.document import BlockKind, TextCollector
 from falc.formats.office.docx_fields import Field
+from falc.look import ParagraphFormat, TextFormat
 from falc.model import Span
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from falc.document import ParagraphFormat, TextFormat
 from falc.formats.office.package import Package, W
+from falc.look import ParagraphFormat, TextFormat
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _VAL = f"{W}val"
@@ -232,7 +232,7 @@ def _combine(base: Properties, levels: list[Properties], direct: Properties) -> 
     look = TextFormat(
         font=font if isinstance(font, str) else None,
         size=float(size) if size is not None else None,
-        bold=_truth(merged.get("bold")),
+        weight=None if merged.get("bold") is None else 700 if merged["bold"] else 400,
         italic=_truth(merged.get("italic")),
         underline=_truth(merged.get("underline")),
         capitals=True in caps if caps else None,

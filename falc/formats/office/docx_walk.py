@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from falc.document import BlockKind, TextFormat
+from falc.document import BlockKind
 from falc.formats.office.docx_fields import Field, FieldKind, paired_marks
 from falc.formats.office.docx_story import Gathered, Paragraph, Story, TextNode
 from falc.formats.office.docx_styles import Styles, is_on
 from falc.formats.office.docx_tables import TableCursor
 from falc.formats.office.package import W
+from falc.look import TextFormat
 
 _P, _R, _T, _RPR = f"{W}p", f"{W}r", f"{W}t", f"{W}rPr"  # made once: the walk compares them all the time
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from falc.document import TextFormat
 from falc.formats.office.docx_text import read_docx
+from falc.look import TextFormat
 
 from .build import cell, docx, paragraph, root, run, style, table
 
