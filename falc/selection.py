@@ -8,21 +8,26 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from falc.config import Config
-from falc.model import FalcError, OptionValue, Rule, Severity
+from falc.model import FalcError, OptionValue, Rule, Severity, Tier
 from falc.resources import data, walk
 from falc.rules import HUMAN, PROFILES, all_rules, strings, typography
 from falc.toml import did_you_mean, read_toml, shown, unknown_key
 
-_KEYS = ("title", "description", "select", "ignore", "rules")
+_KEYS = ("title", "description", "tiers", "guards", "select", "ignore", "rules")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A named choice of rules with settings of its own."""
+    """A named choice of rules with settings of its own.
+
+    `select` and `ignore` choose among the rules of the `tiers`; `guards` are rules of other tiers that stay on.
+    """
 
     name: str
     title: str
     description: str
+    tiers: tuple[str, ...]
+    guards: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     rules: Mapping[str, Mapping[str, OptionValue]]
@@ -46,6 +51,8 @@ def profile(name: str, origin: str = "") -> Profile:
         name=name,
         title=str(table.get("title", name)),
         description=typography(str(table.get("description", "")).strip()),
+        tiers=strings(table, "tiers", files[name].name, list(Tier)) or tuple(Tier),
+        guards=strings(table, "guards", files[name].name),
         select=strings(table, "select", files[name].name),
         ignore=strings(table, "ignore", files[name].name),
         rules=rules if isinstance(rules, dict) else {},
@@ -65,7 +72,8 @@ def selected(config: Config) -> tuple[Rule, ...]:
     if config.select:
         wanted = _codes(config.select, config.origin("select"))
     else:
-        wanted = _codes(chosen.select, own)
+        wanted = {code for code in _codes(chosen.select, own) if rules[code].tier in chosen.tiers}
+        wanted |= _codes(chosen.guards, own)
         unwanted |= _codes(chosen.ignore, own) - added
     in_force = dict(rules)
     for name, options in chosen.rules.items():

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Literal, TypeVar
 
 from falc.french.analysis import AnalysedBlock
 from falc.model import Safety, Severity, Span
-
-_MODULES = ("words", "signs", "sentences", "punctuation", "numbers", "structure", "layout")
 
 
 # The span of what concerns the document as a whole.
@@ -95,6 +94,6 @@ def check(
 @lru_cache(maxsize=1)
 def all_checks() -> Mapping[str, Check]:
     """Return the registered checks by name."""
-    for module in _MODULES:
-        import_module(f"falc.checks.{module}")
+    for module in iter_modules(__path__):
+        import_module(f"falc.checks.{module.name}")
     return _REGISTRY
