@@ -17,7 +17,6 @@ from typing import Literal, TypeVar
 from falc.french.analysis import AnalysedBlock
 from falc.model import Safety, Severity, Span
 
-
 # The span of what concerns the document as a whole.
 WHOLE = Span(0, 0)
 
