@@ -1,13 +1,14 @@
 # make demo     check and annotate the example letter
 # make test     lint, types and tests
 # make format   put the code in shape
+# make docs     write the pages of the rules again
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LETTER := examples/lettres/radiation-domiciliation.docx
 
-.PHONY: install dev demo test format
+.PHONY: install dev demo test format docs
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -38,3 +39,6 @@ test: dev
 format: dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: dev
+	$(BIN)/python docs/fabriquer.py

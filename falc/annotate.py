@@ -5,7 +5,7 @@ from __future__ import annotations
 from falc.formats.office.docx_comments import Comment, annotate_docx
 from falc.model import Finding, Rule, Span
 from falc.report import Report, new_ideas
-from falc.rules import all_rules, typography
+from falc.rules import all_rules, one_line, typography
 from falc.texts import texts
 
 
@@ -28,10 +28,6 @@ def annotated(data: bytes, report: Report) -> bytes:
 
 def comment_text(finding: Finding, rule: Rule) -> tuple[str, ...]:
     """Return the paragraphs of a comment: what is wrong, why, what to write, the rule's code."""
-    parts = [finding.message, _one_line(rule.why), *new_ideas(finding)]
+    parts = [finding.message, one_line(rule.why), *new_ideas(finding)]
     signature = texts()["report"]["signature"].format(code=rule.code, title=rule.title)
     return (*(part for part in parts if part), typography(signature))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -135,6 +135,22 @@ class Block:
             end -= last.end - span.end
         return Span(start, end)
 
+    def shown_at(self, source: Span) -> Span | None:
+        """Return what `source` of the document's text became in the block's text, if any of it is shown."""
+        first = bisect_right(self.segments, source.start, key=lambda segment: segment.source.end)
+        spans = []
+        for index in range(first, len(self.segments)):
+            segment = self.segments[index]
+            if segment.source.start >= source.end:
+                break
+            if segment.kind is SegmentKind.TEXT:
+                offset = segment.start - segment.source.start
+                start, end = max(source.start, segment.source.start), min(source.end, segment.source.end)
+                spans.append(Span(start + offset, end + offset))
+            else:
+                spans.append(Span(segment.start, segment.end))
+        return Span(spans[0].start, spans[-1].end) if spans else None
+
     def source_text(self, span: Span, document_text: str) -> str:
         """Return `span` as a reader of the file sees it: no markup, placeholders by their names."""
         pieces = []

@@ -51,6 +51,7 @@ def needs_parser(rules: Sequence[Rule]) -> bool:
 def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     """Return the findings of `rules`, which fit their checks, in the order of the text."""
     made: dict[tuple[str, str, Span], Finding] = {}
+    sentences = _Sentences()
     for rule in rules:
         if rule.formats and analysed.document.format not in rule.formats:
             continue
@@ -58,7 +59,7 @@ def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ..
             if block is None:
                 finding = _finding_outside(analysed.document, rule, hit)
             elif hit.span.start < hit.span.end and not block.block.is_placeholder(hit.span):
-                finding = _finding(analysed, block, rule, hit)
+                finding = _finding(analysed, block, rule, hit, sentences)
             else:
                 continue
             made.setdefault((finding.code, finding.location.place, finding.span), finding)
@@ -82,19 +83,32 @@ def _concerns(rule: Rule, block: AnalysedBlock) -> bool:
     return not rule.blocks or block.block.kind in rule.blocks
 
 
-def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: Hit) -> Finding:
+class _Sentences:
+    """Give the sentence around a hit as readers see it, made once: a page without a full stop is one long sentence."""
+
+    def __init__(self) -> None:
+        self._shown: dict[tuple[int, Span], str] = {}
+
+    def around(self, block: AnalysedBlock, span: Span) -> str:
+        sentence = block.sentence_at(span)
+        around = sentence.span if sentence else Span(0, len(block.text))
+        key = (id(block), around)
+        if key not in self._shown:
+            self._shown[key] = " ".join(block.shown(around).split())
+        return self._shown[key]
+
+
+def _finding(analysed: AnalysedDocument, block: AnalysedBlock, rule: Rule, hit: Hit, sentences: _Sentences) -> Finding:
     document = analysed.document
     span = block.block.source(hit.span)
     text = block.shown(hit.span)
-    sentence = block.sentence_at(hit.span)
-    around = sentence.span if sentence else Span(0, len(block.text))
     return _made(
         rule,
         hit,
         text,
         span=span,
         text=document.slice(span),
-        sentence=" ".join(block.shown(around).split()),
+        sentence=sentences.around(block, hit.span),
         location=document.locate(span, block.block.path),
         fixes=tuple(_fix(block, hit, suggestion) for suggestion in hit.suggestions),
     )
@@ -145,10 +159,17 @@ def _fix(block: AnalysedBlock, hit: Hit, suggestion: Suggestion) -> Fix:
 def _with_fingerprints(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Give each finding a name that survives moved lines: rule, sentence, words, occurrence."""
     seen: Counter[tuple[str, ...]] = Counter()
+    digests: dict[str, str] = {}
     named = []
     for finding in findings:
-        key = (finding.code, finding.sentence.casefold(), " ".join(finding.text.split()).casefold())
+        if finding.sentence not in digests:
+            digests[finding.sentence] = _digest(finding.sentence.casefold())
+        key = (finding.code, digests[finding.sentence], " ".join(finding.text.split()).casefold())
         seen[key] += 1
-        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="replace")).hexdigest()
+        digest = _digest("\0".join((*key, str(seen[key]))))
         named.append(replace(finding, fingerprint=digest[:20]))
     return tuple(named)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()

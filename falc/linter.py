@@ -119,7 +119,7 @@ class Linter:
             raise FalcError(f"{output} : ce fichier est la lettre d'origine. Choisissez un autre nom.")
         with _naming(path):
             data = formats.load(path)
-            document = formats.read_bytes(data, path, str(path))
+            document = formats.read_bytes(data, path, str(path), path.parent)
             if document.format != "docx":
                 raise FalcError("falc sait mettre des commentaires dans les fichiers Word (.docx) seulement.")
             report = self.check_document(document, path)
@@ -166,4 +166,6 @@ def _reported(analysed: AnalysedDocument, setup: _Setup) -> Report:
         criteria=criteria(setup.rules, tuple(all_rules().values()), document.format, {f.code for f in findings}),
         skipped=(*document.skipped, *nothing),
         config=setup.config,
+        sentence_lengths=tuple(sentence.words for sentence in sentences),
+        rules=setup.rules,
     )

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from falc.config import Config
+from falc.criteria import rls_criteria
 from falc.document import Document, Skipped
 from falc.french.analysis import AnalysedDocument, Sentence
+from falc.french.readability import flesch
 from falc.model import Finding, Fix, Rule, Severity
 from falc.rules import HUMAN
 from falc.texts import texts
 
 WIRE_VERSION = 1
-_SIGNS = re.compile(r"([^\w\s])[^\w\s]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -63,6 +64,8 @@ class Report:
     suppressed: int = 0
     error: str | None = None
     config: Config = field(default_factory=Config)
+    sentence_lengths: tuple[int, ...] = ()  # in words, of the whole sentences
+    rules: tuple[Rule, ...] = ()  # those that ran
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -155,7 +158,7 @@ def measure(
     values = {
         "words_per_sentence": per_sentence,
         "long_sentences": long_share,
-        "flesch_fr": _flesch(" ".join(s.text for s in sentences)) if words else 0.0,
+        "flesch_fr": flesch(" ".join(s.text for s in sentences)) if words else 0.0,
         "difficulty": _difficulty(analysed, findings, words, per_sentence, settings["difficulty"]),
     }
     return {
@@ -194,29 +197,19 @@ def _difficulty(
     )
 
 
-def _flesch(text: str) -> float:
-    """Return textstat's French Flesch score: Kandel and Moles (1958), as textstat computes it."""
-    import textstat  # here: it imports nltk
-
-    # Long runs of signs make textstat's patterns quadratic.
-    text = _SIGNS.sub(r"\1", text)
-    textstat.set_lang("fr")  # before anything else, or it looks for an English dictionary on the network
-    return float(textstat.flesch_reading_ease(text))
-
-
 def criteria(rules: Sequence[Rule], all_known: Sequence[Rule], format: str, codes: set[str]) -> tuple[Criterion, ...]:
-    """Return the status of each criterion of the RLS that falc has a rule for.
+    """Return the status of each criterion of the RLS.
 
     `rules` ran on the document, `codes` are those that found something.
     """
     ran = {rule.code for rule in rules if not rule.formats or format in rule.formats}
-    by_id: dict[str, list[Rule]] = {}
+    by_id: dict[str, list[Rule]] = {name: [] for name in rls_criteria()}
     for rule in all_known:
         if rule.criterion:
-            by_id.setdefault(rule.criterion, []).append(rule)
+            by_id[rule.criterion].append(rule)
     return tuple(
-        Criterion(name, known[0].level or "", _status(known, ran, codes, format), tuple(r.code for r in known))
-        for name, known in sorted(by_id.items(), key=lambda item: [int(n) for n in re.findall(r"\d+", item[0])])
+        Criterion(name, rls_criteria()[name].level, _status(known, ran, codes, format), tuple(r.code for r in known))
+        for name, known in by_id.items()
     )
 
 

@@ -18,6 +18,8 @@ from falc.resources import data, walk
 from falc.toml import did_you_mean, line_of, read_toml, unknown_key
 
 HUMAN = "human"
+# What an example marks.  The last « >> »: it may be a tag, « <<<img>>> ».
+MARK = re.compile(r"<<(.*?)>>(?!>)", re.DOTALL)
 PROFILES = "profils"
 _REQUIRED = (
     "code",
@@ -158,9 +160,19 @@ def typography(text: str) -> str:
     return re.sub(r" ([»:;!?%])", "\u00a0\\1", text)
 
 
+def one_line(text: str) -> str:
+    """Return a text without line ends; its no-break spaces stay."""
+    return " ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 def inner_quotes(text: str) -> str:
     """Return a text as it is quoted between « »: with “ ” inside."""
     return re.sub(r"[ \u00a0\u202f]?»", "”", re.sub(r"«[ \u00a0\u202f]?", "“", text))
+
+
+def mark_up(text: str, sign: str) -> str:
+    """Return an example with `sign` on both sides of what it marks, instead of `<<…>>`."""
+    return MARK.sub(lambda mark: f"{sign}{mark[1]}{sign}", text)
 
 
 def message_fields(message: str) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +14,9 @@ from falc.formats.text import apply_edits
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
 from falc.model import Edit, Example, Finding, Rule, Safety, Span
+from falc.rules import MARK
 from falc.selection import configured
 
-# The last « >> »: what is marked may be a tag, « <<<img>>> ».
-_MARK = re.compile(r"<<(.*?)>>(?!>)", re.DOTALL)
 _OFFICE = ("docx", "odt")
 
 
@@ -43,7 +41,7 @@ def cases(rules: Sequence[Rule]) -> Iterator[Case]:
 def marked(text: str) -> tuple[str, tuple[Span, ...]]:
     """Return a text without its `<<…>>` marks, and the spans that they marked."""
     plain, spans, position = "", [], 0
-    for mark in _MARK.finditer(text):
+    for mark in MARK.finditer(text):
         plain += text[position : mark.start()]
         spans.append(Span(len(plain), len(plain) + len(mark[1])))
         plain += mark[1]

@@ -6,15 +6,24 @@ import pytest
 from falc.french.lexicon import Lexicon
 from falc.linter import Linter
 
+# Marker -> the programs it needs, and how to get them.
+PROGRAMS = {
+    "office": (("soffice",), "apt-get install libreoffice-writer libreoffice-calc python3-uno"),
+    "browser": (("chromium", "node", "npm"), "apt-get install chromium nodejs npm"),
+}
+
 
 def pytest_collection_modifyitems(items):
-    """Leave out what needs LibreOffice where it is missing; in CI it must be there (see .ci/run)."""
-    if shutil.which("soffice") or os.environ.get("CI"):
+    """Leave out what needs LibreOffice or a browser where it is missing; in CI they must be there (see .ci/run)."""
+    if os.environ.get("CI"):
         return
-    missing = pytest.mark.skip(reason="LibreOffice is not installed: apt-get install libreoffice-writer")
-    for item in items:
-        if item.get_closest_marker("office"):
-            item.add_marker(missing)
+    for name, (programs, install) in PROGRAMS.items():
+        if all(shutil.which(program) for program in programs):
+            continue
+        missing = pytest.mark.skip(reason=f"{', '.join(programs)} not installed: {install}")
+        for item in items:
+            if item.get_closest_marker(name):
+                item.add_marker(missing)
 
 
 @pytest.fixture(scope="session")

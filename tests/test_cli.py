@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 FAULTY = "Répondez avant le 12/03/2024.\n"
-GOOD = "Vous devez payer avant le 12 mars 2024.\n"
+GOOD = "Vous devez payer avant le mardi 12 mars 2024.\n"
 
 
 def falc(*arguments, stdin=None, cwd=None):
@@ -204,3 +204,37 @@ def test_output_file(folder):
     code, out, _ = falc("check", "--select", "NUM005", "--output-file", folder / "r.txt", folder / "mauvaise.txt")
     assert code == 1 and out == ""
     assert "12/03/2024" in (folder / "r.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.model
+def test_grid_and_report_are_written(folder):
+    for command, source, name in (
+        ("grid", "mauvaise.txt", "grille.csv"),
+        ("report", "mauvaise.txt", "rapport.html"),
+        ("report", ".", "dossier.docx"),
+    ):
+        code, out, err = falc(command, source, "-o", name, cwd=folder)
+        assert (code, err) == (0, "") and name in out
+        assert (folder / name).stat().st_size > 1000
+
+
+def test_grid_and_report_refuse_what_they_cannot_write(folder):
+    for arguments in (
+        ("grid", "mauvaise.txt", "-o", "grille.pdf"),
+        ("report", "mauvaise.txt", "-o", "rapport"),
+        ("report", "mauvaise.txt", "-o", "rapport.html", "--since", "absent.json"),
+        ("report", "mauvaise.txt", "-o", "rapport.html", "--since", "bonne.txt"),
+        ("grid", "absente.txt", "-o", "grille.csv"),
+        ("grid", "mauvaise.txt"),
+    ):
+        code, out, err = falc(*arguments, cwd=folder)
+        assert code == 2 and out == "" and err.startswith("falc :") and err.count("\n") == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["bonne.txt", "mauvaise.txt"]
+
+
+@pytest.mark.model
+def test_report_never_overwrites_a_letter(folder):
+    (folder / "page.html").write_text("<p>Bonjour.</p>", encoding="utf-8")
+    code, _, err = falc("report", "page.html", "-o", "page.html", cwd=folder)
+    assert code == 2 and "Choisissez un autre nom" in err
+    assert (folder / "page.html").read_text(encoding="utf-8") == "<p>Bonjour.</p>"

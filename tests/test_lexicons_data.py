@@ -13,7 +13,7 @@ FILES = [file for file in sorted(data("lexicons").iterdir(), key=lambda file: fi
 ENTRIES = [entry for file in FILES for entry in read_entries(file)]
 CATEGORIES = {
     "administratif", "juridique", "jargon", "acronyme", "anglicisme", "latin", "désuet", "locution", "connecteur",
-    "verbe-support", "nominalisation", "figuré",
+    "verbe-support", "nominalisation", "figuré", "inutile", "formule", "vague", "blessant", "mot long",
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def test_wheel_holds_the_data_and_no_scratch(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert "falc/_data/rules/PHR/PHR001-phrase-longue.toml" in names
     assert "falc/_data/lexicons/administration.tsv" in names
-    assert "falc/py.typed" in names
+    assert "falc/py.typed" in names and "falc/reports/templates/letter.html.j2" in names
     assert not [name for name in names if name.startswith(("rules/", "lexicons/", "tests/")) or "__pycache__" in name]
 
 

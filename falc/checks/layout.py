@@ -1,77 +1,47 @@
-"""Layout: what the eye meets before the words."""
+"""What the checks of the layout share: stretches of one look, places, numbers as people write them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
-from falc.checks import Hit, check
+from falc.checks import Hit
+from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
-from falc.french.facts import facts
-from falc.french.protected import Outside, protected_spans
 from falc.look import TextFormat
 from falc.model import Severity, Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_POSTCODE = re.compile(r"\d{5}")
-_GAP = re.compile(r"[\s'«»\"’–-]*")
+__all__ = [
+    "BODY",
+    "PAPER",
+    "Place",
+    "all_of",
+    "body",
+    "by_key",
+    "centimetres",
+    "first_of",
+    "has_sentence",
+    "in_french",
+    "is_long",
+    "main_look",
+    "names",
+    "places_of",
+    "stretches",
+]
+
+Place = tuple[AnalysedBlock, Span]
+PAPER = ("docx", "odt")  # formats made of pages
+BODY = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.HEADING, BlockKind.CAPTION)
+_READ = re.compile(r"[^\W_]")
+_POINTS_PER_CENTIMETRE = 72 / 2.54
+_Value = TypeVar("_Value")
 
 
-@check("type_size", scope="document", provides=("size", "places"))
-def type_size(analysed: AnalysedDocument, *, min_size: float, error_below: float, places: str) -> Iterator[Hit]:
-    """Yield the first place of each size that is too small, with the number of blocks that use it."""
-    found: dict[float, list[tuple[AnalysedBlock, Span]]] = {}
-    for block in analysed.blocks:
-        for size, span in _sizes(block):
-            if size < min_size:
-                found.setdefault(size, []).append((block, span))
-    for size, where in found.items():
-        block, span = where[0]
-        severity = Severity.ERROR if size < error_below else None
-        fields = {"size": f"{size:g}".replace(".", ","), "places": _places(where, places)}
-        yield Hit(span, fields, severity=severity, block=block)
-
-
-def _sizes(block: AnalysedBlock) -> Iterator[tuple[float, Span]]:
-    """Yield each size of a block once, with the stretch where it begins."""
-    seen = set()
-    for run in _stretches(block, lambda look: look.size):
-        size, span = run
-        if isinstance(size, float | int) and size not in seen:
-            seen.add(size)
-            yield float(size), span
-
-
-@check("alignment", scope="document", provides=("places",))
-def alignment(analysed: AnalysedDocument, *, forbidden: tuple[str, ...], places: str) -> Iterator[Hit]:
-    """Yield the first block with a forbidden alignment, with the number of such blocks."""
-    where = [
-        (block, Span(block.sentences[0].span.start, block.sentences[-1].span.end))
-        for block in analysed.blocks
-        if block.block.format.alignment in forbidden and block.sentences
-    ]
-    if where:
-        block, span = where[0]
-        yield Hit(span, {"places": _places(where, places)}, block=block)
-
-
-def _places(where: list[tuple[AnalysedBlock, Span]], places: str) -> str:
-    """Tell how many other blocks are concerned, when there are some."""
-    others = len({id(block) for block, _ in where}) - 1
-    return places.format(others=others, s="s" if others > 1 else "") if others else ""
-
-
-@check("italics")
-def italics(block: AnalysedBlock) -> Iterator[Hit]:
-    """Yield every stretch in italics."""
-    for value, span in _stretches(block, lambda look: look.italic):
-        if value:
-            yield Hit(span)
-
-
-def _stretches(block: AnalysedBlock, key: Callable[[TextFormat], object]) -> Iterator[tuple[object, Span]]:
+def stretches(block: AnalysedBlock, key: Callable[[TextFormat], _Value]) -> Iterator[tuple[_Value, Span]]:
     """Yield the maximal stretches of text where `key` keeps one value; blanks belong to both sides."""
-    current: tuple[object, Span] | None = None
+    current: tuple[_Value, Span] | None = None
     for run in block.block.runs:
         text = block.text[run.span.start : run.span.end]
         if not text.strip():
@@ -89,61 +59,71 @@ def _stretches(block: AnalysedBlock, key: Callable[[TextFormat], object]) -> Ite
         yield current
 
 
-@check("capitals")
-def capitals(block: AnalysedBlock, *, min_letters: int, long_word: int, names_after: tuple[str, ...]) -> Iterator[Hit]:
-    """Yield every run of words in capitals, typed or made by formatting, but acronyms and names."""
-    outside = Outside(protected_spans(block.text))
-    for span in _capital_runs(block):
-        words = [match[0] for match in _WORD.finditer(block.text, span.start, span.end)]
-        if not any(len(word) >= min_letters and not _is_acronym(block, word) for word in words):
-            continue
-        if not outside(span) or _is_reference(block.text, span):
-            continue
-        if len(words) == 1 and len(words[0]) < long_word and not _by_format(block, span):
-            continue  # more likely an acronym that the lexicon does not know
-        if _is_name(block.text[max(0, span.start - 60) : span.start], names_after):
-            continue
-        yield Hit(span)
+def places_of(
+    blocks: Iterable[AnalysedBlock], key: Callable[[TextFormat], _Value | None]
+) -> Iterator[tuple[_Value, Place]]:
+    """Yield the stretches that hold something to read and where `key` gives a value, neither false nor None."""
+    for block in blocks:
+        for value, span in stretches(block, key):
+            if value and _READ.search(block.text, span.start, span.end) and not block.block.is_placeholder(span):
+                yield value, (block, span)
 
 
-def _is_reference(text: str, span: Span) -> bool:
-    """Do the capitals touch a digit or a slash: « DIE/SUSP/2026 »?"""
-    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
-    return any(sign.isdigit() or sign in "/_@" for sign in around)
+def by_key(found: Iterable[tuple[_Value, Place]]) -> Mapping[_Value, list[Place]]:
+    """Group places by their value, in the order of the text."""
+    groups: dict[_Value, list[Place]] = {}
+    for value, place in found:
+        groups.setdefault(value, []).append(place)
+    return groups
 
 
-def _is_acronym(block: AnalysedBlock, word: str) -> bool:
-    return any(entry.term == word for entry in block.lexicon.lookup(word))
+def first_of(where: list[Place], places: str, severity: Severity | None = None, **fields: object) -> Hit:
+    """Return a hit at the first place; the field `places` tells how many others there are, when there are some."""
+    others = len(where) - 1
+    shown = places.format(others=others, s="s" if others > 1 else "") if others else ""
+    block, span = where[0]
+    return Hit(span, {**fields, "places": shown}, severity=severity, block=block)
 
 
-def _is_name(before: str, names_after: tuple[str, ...]) -> bool:
-    """Do capitals after `before` write a name: « M. Jean DUPONT », « Jean DUPONT », « 75012 PARIS » ?"""
-    last = before.rsplit("\n", 1)[-1].split()[-2:]
-    if not last:
-        return False
-    if any(word in names_after for word in last) or _POSTCODE.fullmatch(last[-1]):
-        return True
-    return last[-1].istitle() and last[-1].isalpha() and last[-1].lower() not in facts("determinants")
+def all_of(block: AnalysedBlock) -> Place:
+    """Return the place of all the sentences of a block that has some."""
+    return block, Span(block.sentences[0].span.start, block.sentences[-1].span.end)
 
 
-def _capital_runs(block: AnalysedBlock) -> Iterator[Span]:
-    current: Span | None = None
-    for match in _WORD.finditer(block.text):
-        word, span = match[0], Span(*match.span())
-        if not ((word.isupper() and (len(word) > 1 or current)) or _by_format(block, span)):
-            if current:
-                yield current
-            current = None
-        elif current and _GAP.fullmatch(block.text, current.end, span.start):
-            current = Span(current.start, span.end)
-        else:
-            if current:
-                yield current
-            current = span
-    if current:
-        yield current
+def has_sentence(block: AnalysedBlock, min_words: int) -> bool:
+    """Does the block hold a whole sentence of so many words?  Names, dates, addresses, signatures do not."""
+    return any(sentence.is_whole and sentence.words >= min_words for sentence in block.sentences)
 
 
-def _by_format(block: AnalysedBlock, span: Span) -> bool:
-    look = block.block.format_at(span.start)
-    return bool(look and look.capitals)
+def is_long(block: AnalysedBlock, min_letters: int) -> bool:
+    """Does the text surely take several lines?"""
+    return len(block.text.strip()) >= min_letters or "\n" in block.block.text.strip()
+
+
+def main_look(block: AnalysedBlock) -> TextFormat | None:
+    """Return the look of most of the characters of a block."""
+    lengths: Counter[TextFormat] = Counter()
+    for run in block.block.runs:
+        lengths[run.format] += run.span.end - run.span.start
+    return lengths.most_common(1)[0][0] if lengths else None
+
+
+def body(analysed: AnalysedDocument) -> list[AnalysedBlock]:
+    """Return the blocks between the header and the footer."""
+    return [block for block in analysed.blocks if block.block.kind in BODY]
+
+
+def in_french(number: float, digits: int = 1) -> str:
+    """Write a number with a decimal comma and no useless zero."""
+    shown = f"{number:.{digits}f}"
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace(".", ",")
+
+
+def centimetres(points: float) -> float:
+    """Return a length in centimetres."""
+    return points / _POINTS_PER_CENTIMETRE
+
+
+def names(options: Iterable[str]) -> Mapping[str, str]:
+    """Read options such as « serif=à empattements » as a mapping."""
+    return {key: value for key, _, value in (option.partition("=") for option in options)}

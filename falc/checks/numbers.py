@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
-from falc.french import numerals
-from falc.french.analysis import AnalysedBlock
+from falc.french import numerals, weekdays
+from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.facts import rows
-from falc.model import Safety
+from falc.model import Safety, Severity
 
 
 @check("percentage", provides=("advice",))
@@ -58,14 +58,28 @@ def roman_numeral(block: AnalysedBlock) -> Iterator[Hit]:
         yield Hit(numeral.span, {"digits": numeral.written}, (Suggestion(numeral.written, Safety.UNSAFE),))
 
 
-@check("numeric_date", provides=("advice",))
-def numeric_date(block: AnalysedBlock, *, write: str, impossible: str) -> Iterator[Hit]:
-    """Yield every date in digits, with the date in full when it exists."""
-    for hit in numerals.numeric_dates(block.text):
-        if not hit.written:
-            yield Hit(hit.span, {"advice": impossible})
-        else:
-            # Without a year, « 12/05 » may yet be a fraction or a number of pages.
-            safety = Safety.SAFE if hit.date else Safety.UNSAFE
-            advice = write.format(date=hit.written)
-            yield Hit(hit.span, {"advice": advice}, (Suggestion(hit.written, safety),))
+@check("numeric_date", scope="document", provides=("advice",))
+def numeric_date(
+    analysed: AnalysedDocument, *, write: str, impossible: str, weekday: bool, add_weekday: str, wrong_weekday: str
+) -> Iterator[Hit]:
+    """Yield dates in digits, wrong days of the week, and once a date without its day."""
+    wanted = weekday
+    for block in analysed.blocks:
+        for hit in numerals.numeric_dates(block.text):
+            if not hit.written:
+                yield Hit(hit.span, {"advice": impossible}, block=block)
+            else:
+                # Without a year, « 12/05 » may yet be a fraction or a number of pages.
+                safety = Safety.SAFE if hit.date else Safety.UNSAFE
+                suggestion = Suggestion(hit.written, safety)
+                yield Hit(hit.span, {"advice": write.format(date=hit.written)}, (suggestion,), block=block)
+        for day in weekdays.days(block.text):
+            if block.block.is_placeholder(day.span):
+                continue
+            if day.said:
+                yield Hit(day.span, {"advice": wrong_weekday.format(day=day.name)}, block=block)
+            elif wanted:
+                wanted = False
+                text = f"{day.name} {block.text[day.span.start : day.span.end]}"
+                advice = {"advice": add_weekday.format(date=text)}
+                yield Hit(day.span, advice, (Suggestion(text),), Severity.INFO, block)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
-from falc.checks.words import abbreviation_rows, is_explained
+from falc.checks.words import abbreviation_rows
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
+from falc.french.explanations import is_explained
 from falc.french.facts import facts
 from falc.french.lexicon import Entry
 from falc.french.postal import is_capitals, is_postal, line_around
@@ -26,6 +27,7 @@ _ACRONYM = re.compile(
 )
 # Letters that follow each other in no French word: « SIILAB », « UDCCAS ».
 _UNREADABLE = re.compile(r"^(?=.{4,})(?:.*II|.*(?=[A-Z])[^AEIOUYH]([^AEIOUYHLMRS])\1)")
+_WORDS = re.compile(rf"{_LETTER}{{2}}")
 _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
 _FORM_NUMBER = r"(?<!\d)\d{5}\*\d{2}(?!\d)"  # of a Cerfa
 _BRACKETED = 160  # characters before a bracket in which the full name is looked for
@@ -191,8 +193,9 @@ def _is_acronym(block: AnalysedBlock, span: Span, name: str, listed: bool) -> bo
     ):
         return False
     line = line_around(block.block.text, span)
-    alone = line.strip(" :.") == name
-    return not is_postal(line) and (listed if alone else not is_capitals(line))
+    others = line.replace(block.block.text[span.start : span.end], "", 1)  # « LRAR n° 2C 178 » is no line in capitals
+    alone = _WORDS.search(others) is None
+    return not is_postal(line) and (listed if alone else not is_capitals(others))
 
 
 def _is_unreadable(text: str, span: Span, letters: str) -> bool:

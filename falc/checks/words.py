@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
+from falc.french.explanations import is_explained
 from falc.french.facts import rows
+from falc.french.frequency import zipf
 from falc.french.guards import fits
 from falc.french.lexicon import Entry, Term
 from falc.french.postal import is_postal, line_around
@@ -21,7 +22,6 @@ from falc.model import Safety, Severity, Span
 _EXPLAIN, _REPLACE, _REWORD = "expliquer", "remplacer", "reformuler"
 _EXPLAINABLE = ("NOUN", "ADJ", "VERB")
 _NUMBER = re.compile(r"(?:[LRDA]\.? ?)?\*?\d")  # « art. 3 », « art. L. 123-1 »
-_REACH = 300  # characters after a term in which its explanation is looked for
 
 
 @check("lexicon", needs="parser", scope="document", provides=("advice", "term"))
@@ -44,8 +44,12 @@ def lexicon(
     or_word: str,
     reword_severity: str,
     explain_severity: str,
+    common: float,
 ) -> Iterator[Hit]:
-    """Yield the difficult terms that the text does not explain; those of no kind in `repeat`, once."""
+    """Yield the difficult terms that the text does not explain; those of no kind in `repeat`, once.
+
+    A single word to be reworded is left alone from the frequency `common` on; 0 leaves none alone.
+    """
     advice = {_EXPLAIN: explain_advice, _REPLACE: replace_advice, _REWORD: reword_advice}
     verb_advice = {**advice, _REPLACE: replace_verb_advice, _REWORD: reword_verb_advice}
     severities = {_EXPLAIN: Severity(explain_severity), _REWORD: Severity(reword_severity)}
@@ -58,6 +62,9 @@ def lexicon(
                 continue
             if entry.category not in categories or entry.kind not in kinds or entry.term in {*ignore, *settled}:
                 continue
+            shown = key_of(block.text[term.span.start : term.span.end])
+            if entry.kind == _REWORD and is_common(entry, shown, common):
+                continue
             # « C'est une aide » explains the noun before it, not the adverb or the preposition.
             openings = explained_after if entry.pos == "NOUN" else ()
             explained = entry.pos in _EXPLAINABLE and is_explained(
@@ -66,7 +73,6 @@ def lexicon(
             if explained or entry.kind not in repeat:
                 settled.add(entry.term)
             if not explained:
-                shown = key_of(block.text[term.span.start : term.span.end])
                 templates = verb_advice if _is_conjugated(entry, shown) else advice
                 agree = agree_advice if _is_inflected(entry, shown) else ""
                 text = _advice(term, templates[entry.kind], agree, other_advice, or_word)
@@ -77,6 +83,11 @@ def lexicon(
                     severities.get(entry.kind),
                     block,
                 )
+
+
+def is_common(entry: Entry, shown: str, least: float) -> bool:
+    """Is the term one word, at least as frequent as `least`, which everybody meets every day?"""
+    return bool(least) and " " not in entry.term and max(zipf(shown), zipf(entry.term)) >= least
 
 
 def _is_conjugated(entry: Entry, shown: str) -> bool:
@@ -118,29 +129,6 @@ def suggestions(term: Term) -> Iterator[Suggestion]:
         yield Suggestion(edit.text, Safety.SAFE, edit.span)
     for text in term.entry.replacements[1 if edit is not None else 0 :]:
         yield Suggestion(text)
-
-
-def is_explained(
-    blocks: Sequence[AnalysedBlock], number: int, span: Span, markers: Sequence[str], openings: Sequence[str]
-) -> bool:
-    """Does the same sentence or the next one say what the words at `span` mean?
-
-    `markers` may stand anywhere after the words, `openings` at the start of the next sentence.
-    """
-    block = blocks[number]
-    spans = block.sentence_spans
-    index = bisect_right([sentence.start for sentence in spans], span.start) - 1
-    end = spans[index].end if index >= 0 else len(block.text)
-    rest = block.text[span.end : min(end, span.end + _REACH)].lower()
-    if index + 1 < len(spans):
-        following = block.text[spans[index + 1].start : spans[index + 1].end][:_REACH]
-    elif number + 1 < len(blocks) and blocks[number + 1].sentence_spans:
-        first = blocks[number + 1].sentence_spans[0]
-        following = blocks[number + 1].text[first.start : first.end][:_REACH]
-    else:
-        following = ""
-    following = following.lower()
-    return any(mark in rest or mark in following for mark in markers) or following.startswith(tuple(openings))
 
 
 @check("abbreviation", provides=("advice",))

@@ -22,6 +22,8 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
         ".txt": "text",
         ".text": "text",
+        ".srt": "text",
+        ".vtt": "text",
         ".md": "markdown",
         ".markdown": "markdown",
         ".html": "html",
@@ -31,10 +33,16 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".docm": "docx",
         ".dotx": "docx",
         ".dotm": "docx",
+        ".odt": "odt",
+        ".ott": "odt",
+        ".fodt": "odt",
     }
 )
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 _TEMPLATES = frozenset({".j2", ".jinja", ".jinja2", ".twig", ".hbs", ".mustache", ".erb", ".liquid"})
+_OFFICE = frozenset({"docx", "odt"})
+# The reader of texts tells people that they gave it a spreadsheet, slides or a drawing.
+_NO_TEXTS = frozenset({".ods", ".ots", ".fods", ".odp", ".otp", ".fodp", ".odg", ".otg", ".fodg"})
 _READERS = {"text": read_plain, "markdown": read_markdown, "html": read_html}
 
 # A letter has 2,000 characters; the bound keeps a server alive.
@@ -83,7 +91,7 @@ def format_of(path: Path) -> str | None:
 
 def read(path: Path) -> Document:
     """Read a file.  Raises FalcError, which does not name the file, when it cannot be read."""
-    return read_bytes(load(path), path, str(path))
+    return read_bytes(load(path), path, str(path), path.parent)
 
 
 def load(path: Path) -> bytes:
@@ -91,7 +99,7 @@ def load(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FalcError("C'est un dossier. Indiquez un fichier.")
-        if format_of(path) != "docx" and path.stat().st_size > _MOST_BYTES:
+        if format_of(path) not in _OFFICE and path.stat().st_size > _MOST_BYTES:
             raise FalcError(_too_long())
         return path.read_bytes()
     except FileNotFoundError:
@@ -102,8 +110,11 @@ def load(path: Path) -> bytes:
         raise FalcError(f"Ce fichier ne peut pas être lu ({cause(error)}).") from None
 
 
-def read_bytes(data: bytes, path: Path, name: str) -> Document:
-    """Read the content of a file; `path` tells its format and `name` is for people."""
+def read_bytes(data: bytes, path: Path, name: str, folder: Path | None = None) -> Document:
+    """Read the content of a file; `path` tells its format and `name` is for people.
+
+    `folder` holds the style sheets that a page may link; without it, none is read.
+    """
     if not data:
         raise FalcError("Ce fichier est vide.")
     known = format_of(path)
@@ -112,22 +123,26 @@ def read_bytes(data: bytes, path: Path, name: str) -> Document:
         from falc.formats.office.docx_text import read_docx
 
         return _finish(read_docx(data, name, standin))
+    if known == "odt" or path.suffix.lower() in _NO_TEXTS:
+        from falc.formats.office.odt_text import read_odt
+
+        return _finish(read_odt(data, name, standin))
     _refuse_other_formats(data)
     if known is None and path.suffix:
         raise FalcError(f"falc ne sait pas lire les fichiers « {path.suffix} ». Il lit : {', '.join(SUFFIXES)}.")
     decoded = decode(data)
     if not decoded.text.strip():
         raise FalcError("Ce fichier est vide.")
-    return read_text(decoded.text, known or "text", name)
+    return read_text(decoded.text, known or "text", name, folder)
 
 
-def read_text(text: str, format: str, name: str = "-") -> Document:
+def read_text(text: str, format: str, name: str = "-", folder: Path | None = None) -> Document:
     """Read a text in one of the formats text, markdown, html."""
     if format not in _READERS:
         raise FalcError(f"« {format} » n'est pas un format de texte. Choisissez : {', '.join(_READERS)}.")
     if len(text) > _MOST_CHARACTERS:
         raise FalcError(_too_long())
-    return _finish(_READERS[format](text, name))
+    return _finish(read_html(text, name, folder) if format == "html" else _READERS[format](text, name))
 
 
 def decode(data: bytes) -> Decoded:

@@ -1,4 +1,4 @@
-"""The tokens of an HTML file, with exact positions, and the look that its tags give.
+"""The tokens of an HTML file, with exact positions.
 
 The standard library's parser takes quadratic time on hostile files, and reads broken ones in
 another way in each of its releases; a page of code does neither.
@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from html import unescape
 from types import MappingProxyType
 
 from falc.formats.templates import HIDDEN
-from falc.look import TextFormat
 from falc.model import Span
 
-__all__ = ["VOID", "Token", "TokenKind", "alignment_of", "format_of", "is_hidden", "names", "tokens"]
+__all__ = ["VOID", "Token", "TokenKind", "attribute_spans", "names", "tokens"]
 
 
 def names(text: str) -> frozenset[str]:
@@ -33,24 +32,10 @@ _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])|&(?=[#a-zA-Z])")
 _NAME = f"<(/?)([a-zA-Z][^\\s/>{HIDDEN}]*+)"
 _TAG = re.compile(_NAME + r"""((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>""")
+_TAG_NAME = re.compile(_NAME)
 _BROKEN_TAG = re.compile(_NAME + "([^>]*+)>")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"'\ufdd0]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(px|pt)\Z")
-_POINTS = {"px": 0.75, "pt": 1.0}
-_ALIGNMENTS = {
-    "left": "left",
-    "start": "left",
-    "right": "right",
-    "end": "right",
-    "center": "center",
-    "justify": "justify",
-}
-_FORMATS = {
-    **dict.fromkeys(("em", "i", "cite", "dfn", "address"), TextFormat(italic=True)),
-    **dict.fromkeys(("b", "strong"), TextFormat(weight=700)),
-    "u": TextFormat(underline=True),
-}
 
 
 class TokenKind(Enum):
@@ -124,57 +109,20 @@ def _comment_end(text: str, at: int, end: int, last_close: int) -> int | None:
 def _tag(tag: re.Match[str]) -> Token:
     kind = TokenKind.END if tag[1] else TokenKind.START
     attributes: dict[str, str] = {}
+    closed = tag[3].endswith("/")
     if kind is TokenKind.START and tag[3]:
         for attribute in _ATTRIBUTE.finditer(tag[3]):
             value = attribute[2] or ""
             attributes.setdefault(attribute[1].lower(), unescape(value[1:-1] if value[:1] in "\"'" else value))
-    return Token(kind, Span(tag.start(), tag.end()), tag[2].lower(), attributes, tag[3].endswith("/"))
+            closed = closed and not value.endswith("/")  # <a href=http://a.fr/> is open
+    return Token(kind, Span(tag.start(), tag.end()), tag[2].lower(), attributes, closed)
 
 
-_WEIGHTS = {"normal": 400, "bold": 700, "bolder": 700, "lighter": 300}
-
-
-def _declarations(style: str) -> Iterator[tuple[str, str]]:
-    for declaration in style.lower().split(";"):
-        name, _, value = declaration.partition(":")
-        yield name.strip(), value.removesuffix("!important").strip()
-
-
-def format_of(token: Token, inherited: TextFormat) -> TextFormat:
-    """Return the look of the text inside an element: its own over the inherited one."""
-    look = inherited
-    if own := _FORMATS.get(token.name):
-        look = replace(look, **{n: v for n in ("weight", "italic", "underline") if (v := getattr(own, n)) is not None})
-    for name, value in _declarations(token.attributes.get("style", "")):
-        if name == "font-style":
-            look = replace(look, italic=value in ("italic", "oblique"))
-        elif name == "font-weight":
-            look = replace(look, weight=_WEIGHTS.get(value) or (int(value[:4]) if value.isdecimal() else None))
-        elif name in ("text-decoration", "text-decoration-line"):
-            look = replace(look, underline="underline" in value)
-        elif name == "text-transform":
-            look = replace(look, capitals=value == "uppercase")
-        elif name == "font-size" and (length := _LENGTH.match(value)):
-            look = replace(look, size=float(length[1]) * _POINTS[length[2]])
-        elif name == "font-family":
-            look = replace(look, font=value.split(",")[0].strip(" \"'") or None)
-    return look
-
-
-def alignment_of(token: Token, inherited: str | None) -> str | None:
-    """Return the alignment of the text inside an element."""
-    alignment = "center" if token.name == "center" else _ALIGNMENTS.get(token.attributes.get("align", "").lower())
-    for name, value in _declarations(token.attributes.get("style", "")):
-        if name == "text-align":
-            alignment = _ALIGNMENTS.get(value, alignment)
-    return alignment or inherited
-
-
-def is_hidden(token: Token) -> bool:
-    """Does the tag itself hide its element?"""
-    attributes = token.attributes
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden", "").lower() == "true"
-        or ("display", "none") in _declarations(attributes.get("style", ""))
-    )
+def attribute_spans(text: str, tag: Span) -> Iterator[tuple[str, Span]]:
+    """Yield the name of each attribute of a start tag, and where its value stands, without quotation marks."""
+    name = _TAG_NAME.match(text, tag.start, tag.end)
+    for attribute in _ATTRIBUTE.finditer(text, name.end() if name else tag.start, tag.end - 1):
+        start, end = attribute.span(2) if attribute[2] else (attribute.end(), attribute.end())
+        if text[start : start + 1] in ("'", '"') and start < end:
+            start, end = start + 1, max(start + 1, end - 1)
+        yield attribute[1].lower(), Span(start, end)

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from falc.document import Block, BlockBuilder, BlockKind, Document
-from falc.formats.html import read_part
-from falc.formats.markdown_inline import InlineText, References, add_inline
-from falc.formats.source import Places, Source, skipped
+from falc.formats.html import left_out, read_part
+from falc.formats.html_cascade import Page
+from falc.formats.html_objects import Collection
+from falc.formats.markdown_inline import References, add_inline
+from falc.formats.markdown_links import InlineText
+from falc.formats.source import Places, Source, has_text, skipped
 from falc.formats.templates import HIDDEN
+from falc.look import ParagraphFormat
+from falc.model import Span
+from falc.objects import Table
 
 __all__ = ["read_markdown"]
 
@@ -46,17 +53,25 @@ class _Place:
     """Where we are among the containers."""
 
     fresh_items: list[bool] = field(default_factory=list)  # for each open item: has it no text yet?
+    numbers: list[int | None] = field(default_factory=list)  # for each open list: that of its last item
     heading: int = 0
     footnote: bool = False
     table: int = 0
     row: int = 0
+    rows: int = 0
     column: int = 0
     in_table: bool = False
 
     def enter(self, token: Token) -> None:
         kind = token.type
-        if kind == "list_item_open":
+        if kind in ("bullet_list_open", "ordered_list_open"):
+            self.numbers.append(int(token.attrGet("start") or "1") - 1 if kind == "ordered_list_open" else None)
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self.numbers.pop()
+        elif kind == "list_item_open":
             self.fresh_items.append(True)
+            number = self.numbers[-1]
+            self.numbers[-1] = None if number is None else number + 1
         elif kind == "list_item_close":
             self.fresh_items.pop()
         elif kind in ("heading_open", "heading_close"):
@@ -65,9 +80,9 @@ class _Place:
             self.footnote = kind == "footnote_open"
         elif kind in ("table_open", "table_close"):
             self.in_table, self.row = kind == "table_open", 0
-            self.table += self.in_table
         elif kind == "tr_open":
             self.row, self.column = self.row + 1, 0
+            self.rows = self.row
         elif kind in ("th_open", "td_open"):
             self.column += 1
 
@@ -84,19 +99,23 @@ class _Place:
             return BlockKind.LIST_ITEM, len(self.fresh_items)
         return BlockKind.PARAGRAPH, 0
 
+    def look(self, kind: BlockKind) -> ParagraphFormat | None:
+        """Return the look of a block: an item shows a bullet or its number."""
+        if kind is not BlockKind.LIST_ITEM:
+            return None
+        return ParagraphFormat(marker="•" if self.numbers[-1] is None else f"{self.numbers[-1]}.")
+
 
 def read_markdown(text: str, name: str) -> Document:
     """Read a Markdown text; `text` is left as it is."""
     source, counts = Source(text), Counter[str]()
-    blocks = tuple(_blocks(source, list(_lines(source.opaque)), counts))
-    left_out = skipped(
-        (
-            ("image", counts["image"], "falc ne lit pas les images."),
-            ("bloc de code", counts["code"], "falc ne lit pas le code."),
-            ("bloc HTML", counts["html"], "falc ne lit pas le HTML placé dans une liste ou une citation."),
-        )
+    found, page = Collection(source, Places()), Page(source)
+    blocks = tuple(_blocks(found, page, list(_lines(source.opaque)), counts))
+    objects = replace(found.objects(), declarations=page.declarations)
+    unread = skipped((("bloc HTML", counts["html"], "falc ne lit pas le HTML placé dans une liste ou une citation."),))
+    return Document(
+        text, blocks, name, "markdown", skipped=(*left_out(counts), *unread, *page.skipped), objects=objects
     )
-    return Document(text, blocks, name, "markdown", skipped=left_out)
 
 
 def _lines(opaque: str) -> Iterator[_Line]:
@@ -146,15 +165,20 @@ def _footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     return True
 
 
-def _blocks(source: Source, lines: list[_Line], counts: Counter[str]) -> Iterator[Block]:
-    environment: dict[str, set[str]] = {}
+def _blocks(found: Collection, page: Page, lines: list[_Line], counts: Counter[str]) -> Iterator[Block]:
+    environment: dict[str, Any] = {}
     tokens = _parser().parse("\n".join(line.text for line in lines), environment)
-    references = References(environment.get("references", ()), environment.get("footnotes", ()))
-    places, place = Places(), _Place()
+    references = References(environment.get("references", {}), environment.get("footnotes", ()))
+    place, table = _Place(), None
     row: list[InlineText] = []
     for token in tokens:
         place.enter(token)
-        if token.type == "tr_open" and token.map:
+        if token.type == "table_open" and token.map:
+            place.table, table = found.places.count("tableau"), _span_of(token.map, lines)
+        elif token.type == "table_close" and table:
+            number, columns = f"tableau {place.table}", place.column
+            found.tables.append(Table(table, number, place.rows, columns, headers=columns))
+        elif token.type == "tr_open" and token.map:
             row = _cells(lines[token.map[0]], nested=token.level > 2)
         elif token.type in ("fence", "code_block"):
             counts["code"] += 1
@@ -162,8 +186,8 @@ def _blocks(source: Source, lines: list[_Line], counts: Counter[str]) -> Iterato
             if token.level:
                 counts["html"] += not token.content.lstrip().startswith("<!--")
             else:
-                first, last = lines[token.map[0]], lines[min(token.map[1], len(lines)) - 1]
-                yield from read_part(source, first.start, last.start + len(last.text), places, counts)
+                span = _span_of(token.map, lines)
+                yield from read_part(found, page, span.start, span.end, counts)
         elif token.type == "inline" and token.map:
             kind, level = place.kind()
             if kind is BlockKind.TABLE_CELL:
@@ -172,11 +196,20 @@ def _blocks(source: Source, lines: list[_Line], counts: Counter[str]) -> Iterato
                 path = f"tableau {place.table}, ligne {place.row}, colonne {place.column}"
                 inline = row[place.column - 1]
             else:
-                path = places.next(kind)
+                path = found.places.next(kind)
                 inline = _joined(token.content, lines[token.map[0] : token.map[1]])
-            builder = BlockBuilder(kind, path, level)
-            counts["image"] += add_inline(builder, source, inline, references)
-            yield builder.build()
+            builder, pictures = BlockBuilder(kind, path, level, place.look(kind)), len(found.pictures)
+            add_inline(builder, found.source, inline, references, found)
+            block = builder.build()
+            counts["image"] += len(found.pictures) - pictures
+            found.place_pictures(pictures, alone=not has_text(block))
+            yield block
+
+
+def _span_of(numbers: list[int], lines: list[_Line]) -> Span:
+    """Return where the lines from one number to another, excluded, stand in the file."""
+    first, last = lines[numbers[0]], lines[min(numbers[1], len(lines)) - 1]
+    return Span(first.start, last.start + len(last.text))
 
 
 def _joined(content: str, lines: list[_Line]) -> InlineText:

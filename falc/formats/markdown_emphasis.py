@@ -22,6 +22,7 @@ class Node:
     kind: SegmentKind = SegmentKind.ENTITY
     italic: int = 0  # how many emphases start here, less those that end here
     bold: int = 0
+    link: int = 0
     mark: bool = False  # may turn out to be markup
 
 

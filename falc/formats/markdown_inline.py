@@ -9,21 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from html import unescape
+from typing import Any
 
 from markdown_it.common.utils import normalizeReference
 
 from falc.document import BlockBuilder, SegmentKind
+from falc.formats.html_objects import Collection
+from falc.formats.html_tags import TokenKind, tokens
 from falc.formats.markdown_emphasis import ASCII_PUNCTUATION, Delimiter, Node, delimiter, pair
+from falc.formats.markdown_links import Found, InlineText, link_of, picture_of
 from falc.formats.source import Source
 from falc.formats.templates import HIDDEN, standin
 from falc.look import TextFormat
 from falc.model import Span
 
-__all__ = ["InlineText", "References", "add_inline"]
+__all__ = ["References", "add_inline"]
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]\n]|!(?=\[)|<(?=[\w/!?])|&(?=[#a-zA-Z])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -38,12 +41,13 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]{1,80})\]")
 # A destination may hold balanced parentheses; two levels are enough for an address.
 _TARGET = re.compile(
     r"""\(\s*+
-        (?:<[^<>\n]*+>|(?!<)(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*+\))*+\))*+)
-        (?:\s++(?:"(?:[^"\\]|\\[\s\S])*+"|'(?:[^'\\]|\\[\s\S])*+'|\((?:[^()\\]|\\[\s\S])*+\)))?+
+        (<[^<>\n]*+>|(?!<)(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*+\))*+\))*+)
+        (?:\s++("(?:[^"\\]|\\[\s\S])*+"|'(?:[^'\\]|\\[\s\S])*+'|\((?:[^()\\]|\\[\s\S])*+\)))?+
         \s*+\)""",
     re.VERBOSE,
 )
 _LABEL = re.compile(r"\[([^\[\]\\]{0,999}(?:\\.[^\[\]\\]{0,999}){0,20})\]")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OPENED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 
 
@@ -51,32 +55,8 @@ _OPENED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 class References:
     """What the whole document defines: link labels, and the labels of footnotes."""
 
-    links: Container[str]
+    links: Mapping[str, Mapping[str, Any]]
     footnotes: Container[str]
-
-
-@dataclass(frozen=True)
-class InlineText:
-    """The text of a block as lines of the file: `text` joins them, `lines` says where each one starts in both."""
-
-    text: str
-    lines: tuple[tuple[int, int], ...]
-
-    def source(self, span: Span) -> Span:
-        """Return where `span`, not empty, stands in the file."""
-        return Span(self._place(span.start), self._place(span.end - 1) + 1)
-
-    def until_next(self, span: Span) -> Span:
-        """Return where `span`, which ends with a line end, stands in the file, with the marks of the next line."""
-        return Span(self._place(span.start), self._place(span.end))
-
-    def _place(self, position: int) -> int:
-        start, place = self.lines[bisect_right(self._starts, position) - 1]
-        return place + position - start
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self.lines]
 
 
 @dataclass(slots=True)
@@ -93,7 +73,9 @@ class _Scanner:
     def __init__(self, text: str, references: References) -> None:
         self.text, self.references = text, references
         self.nodes: list[Node] = []
-        self.images = 0
+        self.links: list[Found] = []
+        self.pictures: list[Found] = []
+        self._opened: tuple[int, int, str, str] | None = None  # an <a> that is not closed
         self._delimiters: list[Delimiter] = []
         self._brackets: list[_Bracket] = []
         self._last_bracket = text.rfind("]")
@@ -194,7 +176,10 @@ class _Scanner:
 
     def _angle(self, at: int) -> int:
         if autolink := _AUTOLINK.match(self.text, at):
-            self._text(autolink.start(1), autolink.end(1))
+            address = autolink[1] if ":" in autolink[1] else "mailto:" + autolink[1]
+            first = self._turn_link(at + 1, 1)
+            self.nodes.append(Node(*autolink.span(1), mark=True))
+            self._end_link(at, autolink.end(), first, address, "")
             return autolink.end()
         for opening, closing in _OPENED:
             if self.text.startswith(opening, at) and opening not in self._unclosed:
@@ -203,8 +188,35 @@ class _Scanner:
                     return self._dropped(at, end + len(closing))
                 self._unclosed.add(opening)
         if tag := _TAG.match(self.text, at):
+            self._tag(tag)
             return self._shown(at, tag.end(), "\n") if _BREAK_TAG.fullmatch(tag[0]) else tag.end()
         return self._literal(at, at + 1)
+
+    def _tag(self, tag: re.Match[str]) -> None:
+        """Note what an HTML tag shows or links to."""
+        for token in tokens(self.text, *tag.span()):
+            attributes = token.attributes
+            if token.name == "img" and token.kind is TokenKind.START:
+                self._add_picture(*tag.span(), attributes.get("src", ""), attributes.get("alt"))
+            elif token.name == "a" and token.kind is TokenKind.START and attributes.get("href") and not self._opened:
+                label = attributes.get("aria-label") or attributes.get("title") or ""
+                self._opened = tag.start(), self._turn_link(tag.start(), 1), attributes["href"], label
+            elif token.name == "a" and token.kind is TokenKind.END and self._opened:
+                start, first, target, label = self._opened
+                self._opened = None
+                self._end_link(start, tag.end(), first, target, label)
+
+    def _turn_link(self, at: int, turn: int) -> int:
+        """Note that a link starts or ends at `at`; return the number of the node that says so."""
+        self.nodes.append(Node(at, at, link=turn, mark=True))
+        return len(self.nodes) - 1
+
+    def _end_link(self, start: int, end: int, first: int, target: str, title: str) -> None:
+        last = self._turn_link(end, -1)
+        self.links.append(Found(start, end, first, last, target, title))
+
+    def _add_picture(self, start: int, end: int, target: str, alt: str | None) -> None:
+        self.pictures.append(Found(start, end, len(self.nodes), len(self.nodes), target, alt))
 
     def _entity(self, at: int) -> int:
         entity = _ENTITY.match(self.text, at)
@@ -228,27 +240,41 @@ class _Scanner:
         opener, depth = self._brackets.pop(), len(self._brackets)
         dead = not opener.image and depth < self._dead_brackets
         self._dead_brackets = min(self._dead_brackets, depth)
-        end = None if dead else self._link_end(opener, at)
-        if end is None:
+        link = None if dead else self._link_end(opener, at)
+        if link is None:
             return self._literal(at, at + 1)
+        end, address, title = link
+        self._pair(opener.delimiters)
         if opener.image:
-            self.images += 1
-            del self.nodes[opener.node :], self._delimiters[opener.delimiters :]
-            end = self._dropped(opener.end - 2, end)
+            end = self._close_image(opener, end, address)
         else:
-            self._pair(opener.delimiters)
             self.nodes[opener.node].start = opener.end  # the bracket is not read
+            self.nodes[opener.node].link += 1
+            self._end_link(opener.end - 1, end, opener.node, address, title)
             self._dead_brackets = depth
         return end
 
-    def _link_end(self, opener: _Bracket, at: int) -> int | None:
+    def _close_image(self, opener: _Bracket, end: int, address: str) -> int:
+        """Turn what the brackets hold into an alternative text."""
+        start, inside = opener.end - 2, self.nodes[opener.node + 1 :]
+        alt = "".join(self.text[node.start : node.end] if node.shown is None else node.shown for node in inside)
+        del self.nodes[opener.node :], self._delimiters[opener.delimiters :]
+        for found in (self.links, self.pictures):
+            while found and found[-1].start >= start:
+                found.pop()
+        self._add_picture(start, end, address, " ".join(alt.split()))
+        return self._dropped(start, end)
+
+    def _link_end(self, opener: _Bracket, at: int) -> tuple[int, str, str] | None:
+        """Return where a link ends, its address and its title."""
         if self.text[at + 1 : at + 2] == "(" and (target := _TARGET.match(self.text, at + 1)):
-            return target.end()
+            return target.end(), _unescaped(target[1].strip("<>")), _unescaped((target[2] or "")[1:-1])
         label = _LABEL.match(self.text, at + 1)
         name = label[1] if label and label[1] else self.text[opener.end : min(at, opener.end + 1000)]
-        if "[" in name or normalizeReference(name) not in self.references.links:
+        found = None if "[" in name else self.references.links.get(normalizeReference(name))
+        if found is None:
             return None
-        return label.end() if label else at + 1
+        return label.end() if label else at + 1, str(found.get("href", "")), str(found.get("title", ""))
 
     def _pair(self, bottom: int) -> None:
         """Pair the emphasis marks from the delimiter number `bottom`, and forget them."""
@@ -256,18 +282,24 @@ class _Scanner:
         del self._delimiters[bottom:]
 
 
-def add_inline(builder: BlockBuilder, source: Source, inline: InlineText, references: References) -> int:
-    """Add what a reader sees of `inline` to a block; return how many images it shows."""
+def _unescaped(text: str) -> str:
+    return unescape(_ESCAPE.sub(r"\1", text))
+
+
+def add_inline(
+    builder: BlockBuilder, source: Source, inline: InlineText, references: References, found: Collection
+) -> None:
+    """Add what a reader sees of `inline` to a block, and its links and pictures to `found`."""
     scanner = _Scanner(inline.text, references)
     scanner.scan()
-    italic = bold = 0
+    italic = bold = link = 0
+    shown: list[Span | None] = []  # where each node stands in the file, if it shows something
     for node in scanner.nodes:
-        italic, bold = italic + node.italic, bold + node.bold
+        italic, bold, link = italic + node.italic, bold + node.bold, link + node.link
         if node.start >= node.end:
+            shown.append(None)
             continue
-        look = (
-            TextFormat(weight=700 if bold > 0 else None, italic=italic > 0 or None) if italic > 0 or bold > 0 else None
-        )
+        look = _look(italic > 0, bold > 0, link > 0)
         span = Span(node.start, node.end)
         if node.shown is not None:
             place = inline.until_next(span) if inline.text[node.end - 1] == "\n" else inline.source(span)
@@ -275,4 +307,15 @@ def add_inline(builder: BlockBuilder, source: Source, inline: InlineText, refere
         else:
             place = inline.source(span)
             source.add(builder, place.start, place.end, look)
-    return scanner.images
+        shown.append(place if (node.shown or inline.text[node.start : node.end]).strip() else None)
+    for each in scanner.links:
+        found.links.append(link_of(each, inline, shown, scanner.pictures))
+    for each in scanner.pictures:
+        span = inline.source(Span(each.start, each.end))
+        found.pictures.append(picture_of(each, span, f"image {found.places.count('image')}"))
+
+
+def _look(italic: bool, bold: bool, link: bool) -> TextFormat | None:
+    if not (italic or bold or link):
+        return None
+    return TextFormat(weight=700 if bold else None, italic=True if italic else None, link=link)

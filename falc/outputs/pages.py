@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from falc.config import Config
 from falc.french.lexicon import Entry
-from falc.model import Rule
-from falc.rules import typography
+from falc.model import Example, Rule
+from falc.rules import HUMAN, mark_up, typography
 from falc.selection import profile, selected
 from falc.texts import texts
 from falc.toml import shown
@@ -23,40 +24,73 @@ def rule_list(rules: Sequence[Rule]) -> str:
 
 
 def explanation(rule: Rule) -> str:
-    """Return all that a rule says, for the terminal."""
+    """Return all that a rule says, as Markdown that reads well in a terminal too."""
     return "\n".join(_explanation(rule)) + "\n"
 
 
 def _explanation(rule: Rule) -> Iterator[str]:
-    words = texts()
-    yield f"{rule.code} · {rule.title} ({rule.name})"
-    yield ""
-    yield rule.why
-    yield ""
-    yield "Comment faire ?"
-    yield rule.how
-    yield ""
-    for title, examples in (("À éviter :", rule.bad), ("Mieux :", rule.good)):
+    words = texts()["page"]
+    yield f"# {rule.code} · {rule.title}"
+    yield from ("", rule.why)
+    yield from ("", f"## {words['how']}", "", rule.how)
+    if rule.question:
+        yield from ("", f"## {words['question']}", "", rule.question)
+    for title, examples in ((words["bad"], rule.bad), (words["good"], rule.good)):
         if examples:
-            yield title
+            yield from ("", f"## {title}", "")
             for example in examples:
-                text = " ".join(example.text.replace("<<", "").replace(">>", "").split())
-                yield typography(f"  « {text} »")
-                if example.trap:
-                    yield f"    ({example.trap})"
-            yield ""
+                yield from _example(example)
     settings = {name: value for name, value in rule.options.items() if not _is_wording(value)}
     if settings:
-        yield typography("Réglages :")
-        for name, value in settings.items():
-            yield f"  {name} = {shown(value)}"
-        yield ""
-    yield typography(f"Gravité : {words['severities'][rule.severity]}")
+        yield from ("", f"## {words['settings']}", "")
+        yield from (f"- `{name} = {shown(value)}`" for name, value in settings.items())
+    yield from ("", f"## {words['about']}", "")
+    yield from (f"- {typography(line)}" for line in _about(rule))
+
+
+def _example(example: Example) -> Iterator[str]:
+    """Yield an example, what was found in bold; markup is described, not shown."""
+    if example.shown:
+        yield f"- {typography(example.shown)}"
+    else:
+        text = " ".join(example.text.split())
+        yield typography(f"- « {mark_up(text, '**')} »" if text else "- « »")
+    if example.trap:
+        yield f"  ({typography(example.trap)})"
+
+
+def _about(rule: Rule) -> Iterator[str]:
+    """Yield what a rule is, line by line."""
+    words = texts()
+    yield f"{words['page']['name']} : `{rule.name}`"
+    if rule.check != HUMAN:
+        yield f"{words['page']['severity']} : {words['severities'][rule.severity]}"
     criterion = f", critère {rule.criterion} du référentiel, niveau {rule.level}" if rule.criterion else ""
-    yield typography(f"Origine : {words['tiers'][rule.tier]}{criterion}")
-    yield typography(f"Source : {rule.source}")
-    yield typography(f"Vérification : {words['checkables'][rule.checkable]}")
-    yield typography(f"État : {words['statuses'][rule.status]}, depuis la version {rule.since}")
+    yield f"{words['page']['tier']} : {words['tiers'][rule.tier]}{criterion}"
+    yield f"{words['page']['source']} : {rule.source}"
+    yield f"{words['page']['checkable']} : {words['checkables'][rule.checkable]}"
+    if rule.formats:
+        yield f"{words['page']['formats']} : {', '.join(rule.formats)}"
+    yield f"{words['page']['status']} : {words['statuses'][rule.status]}, depuis la version {rule.since}"
+
+
+def rule_index(rules: Sequence[Rule]) -> str:
+    """Return the list of the rules as Markdown tables, one for each family, with links to their pages."""
+    return "\n".join(_index(rules)) + "\n"
+
+
+def _index(rules: Sequence[Rule]) -> Iterator[str]:
+    words, families = texts(), texts()["rapport"]["families"]
+    for family, members in groupby(rules, key=lambda rule: rule.family):
+        yield from ("", f"### {family} · {families[family]}", "")
+        yield from (
+            "| Règle | Ce qu'elle cherche | Gravité | Origine | Critère | Qui décide |",
+            "|---|---|---|---|---|---|",
+        )
+        for rule in members:
+            severity = "" if rule.check == HUMAN else words["severities"][rule.severity]
+            cells = (severity, words["tiers"][rule.tier], rule.criterion or "", words["checkables"][rule.checkable])
+            yield f"| [{rule.code}](../docs/regles/{rule.code}.md) | {rule.title} | {' | '.join(cells)} |"
 
 
 def _is_wording(value: object) -> bool:
@@ -80,6 +114,7 @@ def rule_dict(rule: Rule) -> dict[str, object]:
         "level": rule.level,
         "since": rule.since,
         "source": rule.source,
+        "question": rule.question,
         "message": rule.message,
         "why": rule.why,
         "how": rule.how,

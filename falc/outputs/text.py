@@ -80,6 +80,11 @@ def _where(finding: Finding) -> str:
 def _sentence(where: str, sentence: str, findings: Sequence[Finding]) -> Iterator[Text | Padding]:
     """Yield a sentence with its difficult words marked, then what is difficult in it."""
     yield _indented(_text(where, "dim"), 2)
+    if not sentence:  # a tag, a picture, the whole document
+        for finding in findings:
+            yield from _remark(finding)
+        yield Text("")
+        return
     shown = _text(f"«\u00a0{_shortened(inner_quotes(sentence))}\u00a0»", "italic")
     for finding in findings:
         words = " ".join(finding.text.split())
@@ -87,15 +92,19 @@ def _sentence(where: str, sentence: str, findings: Sequence[Finding]) -> Iterato
             shown.highlight_words([inner_quotes(words).replace("\u00a0", _GLUE)], f"bold {_STYLES[finding.severity]}")
     yield _indented(shown, 2)
     for finding in findings:
-        head = _text(f"{texts()['severities'][finding.severity]} ", _STYLES[finding.severity])
-        head.append(f"{finding.code} {finding.name}", style="bold")
-        if finding.location.has_lines:
-            head.append(f" (colonne {finding.location.column})", style="dim")
-        yield _indented(head, 4)
-        yield _indented(_text(finding.message), 6)
-        for idea in new_ideas(finding):
-            yield _indented(_text(f"→ {idea}", "green"), 6)
+        yield from _remark(finding)
     yield Text("")
+
+
+def _remark(finding: Finding) -> Iterator[Padding]:
+    head = _text(f"{texts()['severities'][finding.severity]} ", _STYLES[finding.severity])
+    head.append(f"{finding.code} {finding.name}", style="bold")
+    if finding.location.has_lines:
+        head.append(f" (colonne {finding.location.column})", style="dim")
+    yield _indented(head, 4)
+    yield _indented(_text(finding.message), 6)
+    for idea in new_ideas(finding):
+        yield _indented(_text(f"→ {idea}", "green"), 6)
 
 
 def _indented(text: Text, columns: int) -> Padding:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Literal
 
 from lxml import etree
 
@@ -31,6 +32,8 @@ _OF_MACHINES = {"BARCODE", "DISPLAYBARCODE", "MERGEBARCODE"}
 _COMPUTED = _OF_THE_MERGE | _OF_THE_FORM | _OF_TIME | _OF_THE_PAGES | _OF_THE_FILE | _OF_THE_AUTHOR | _OF_MACHINES
 _BUTTONS = frozenset({"MACROBUTTON", "GOTOBUTTON"})
 _SILENT = frozenset({"ASK", "NEXT", "NEXTIF", "PRIVATE", "RD", "SET", "SKIPIF", "TA", "TC", "XE"})
+_REFERENCES = frozenset({"REF", "PAGEREF", "NOTEREF"})
+_WITH_ARGUMENT = frozenset({"\\o", "\\t"})  # switches of HYPERLINK whose argument is no address
 _DEEPEST = 32  # Word stops at 20
 
 
@@ -65,7 +68,12 @@ class Field:
     def start_result(self) -> None:
         """Understand the instruction, which is now complete."""
         self.in_result = True
-        self.kind, self.name = understand("".join(self.instruction), self.form_name)
+        self.kind, self.name = understand(self.text, self.form_name)
+
+    @property
+    def text(self) -> str:
+        """The instruction."""
+        return "".join(self.instruction)
 
     @property
     def shows(self) -> bool:
@@ -95,6 +103,31 @@ def understand(instruction: str, form_name: str = "") -> tuple[FieldKind, str]:
     if name in _COMPUTED or name.startswith("="):
         return FieldKind.PLACEHOLDER, form_name or name
     return FieldKind.TEXT, name
+
+
+def is_contents(instruction: str) -> bool:
+    """Does a field make a table of contents?  With the switch « \\c », it lists figures."""
+    words = instruction.split()
+    return bool(words) and words[0].upper() == "TOC" and "\\c" not in (word.lower() for word in words)
+
+
+def link_of(instruction: str) -> tuple[Literal["link", "reference"], str] | None:
+    """Return the kind and the target of the link that a field shows, if it is one."""
+    words = iter([match[1] if match[1] is not None else match[2] for match in _WORD.finditer(instruction)])
+    name = next(words, "").upper()
+    if name in _REFERENCES:
+        return "reference", f"#{next(words, '')}"
+    if name != "HYPERLINK":
+        return None
+    address = anchor = ""
+    for word in words:
+        if word.lower() == "\\l":
+            anchor = f"#{next(words, '')}"
+        elif word.lower() in _WITH_ARGUMENT:
+            next(words, "")
+        elif not word.startswith("\\") and not address:
+            address = word
+    return "link", address + anchor
 
 
 def paired_marks(root: etree._Element, outside: frozenset[str]) -> set[etree._Element]:

@@ -1,6 +1,6 @@
 """The effective look of runs and paragraphs: ECMA-376-1, 17.7.2 and 17.7.3.
 
-The order is: document defaults, table style, paragraph style, character style, direct.
+The order is: document defaults, table style, numbering, paragraph style, character style, direct.
 The last value wins, except that toggle properties stated by several styles are XOR-ed.
 """
 
@@ -13,242 +13,310 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from falc.formats.office.package import Package, W
-from falc.look import ParagraphFormat, TextFormat
-
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_VAL = f"{W}val"
-_OFF = frozenset({"0", "false", "off"})
-_TOGGLES = {
-    f"{W}b": "bold",
-    f"{W}i": "italic",
-    f"{W}caps": "caps",
-    f"{W}smallCaps": "small_caps",
-    f"{W}vanish": "hidden",
-}
-# Basic Latin is drawn with the `ascii` font, « é » and its like with `hAnsi`: the first one names both.
-_FONT_SLOTS = (("ascii", "font"), ("hAnsi", "accent_font"))
-_ALIGNMENTS = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"} | dict.fromkeys(
-    ("both", "distribute", "thaiDistribute", "lowKashida", "mediumKashida", "highKashida"), "justify"
+from falc.formats.office.docx_colors import Theme
+from falc.formats.office.docx_look import RunLook, merge_run, paragraph_format, run_look
+from falc.formats.office.docx_numbering import Numbering
+from falc.formats.office.docx_properties import (
+    Pairs,
+    Properties,
+    PropertyReader,
+    Value,
+    is_on,
+    number,
+    value_of,
 )
+from falc.formats.office.docx_settings import Settings, load_settings
+from falc.formats.office.package import Package, W
+from falc.look import ParagraphFormat
+
+__all__ = ["ParagraphLook", "RunLook", "Styles", "TableLook", "is_on", "load_styles", "value_of"]
+
 _HEADING_NAME = re.compile(r"(?:heading|titre) ([1-9])", re.IGNORECASE)
 _TITLE_NAMES = frozenset({"title", "titre"})
 _CAPTION_NAMES = ("caption", "légende", "legende")
 _LONGEST_CHAIN = 64
-
-Properties = Mapping[str, str | float | bool]
-Direct = tuple[tuple[str, str | float | bool], ...]
+_PLAIN: Properties = {}
+# What holds when a file with defaults leaves these out (ECMA-376-1, 17.3.1 and 17.3.2.38).
+_UNSTATED_RUN: Properties = {"size": 10.0}
+_UNSTATED: Properties = {
+    "line": 12.0,
+    "space_before": 0.0,
+    "space_after": 0.0,
+    "left": 0.0,
+    "right": 0.0,
+    "first_line": 0.0,
+    "keep_together": False,
+    "keep_with_next": False,
+    "widow_control": True,
+}
 
 
 class TableLook(NamedTuple):
-    """What the table around a paragraph adds to its look: a style and its parts that apply."""
+    """What the table around a paragraph adds to its look: a style, its parts that apply, the cell."""
 
     style: str | None
     conditions: tuple[str, ...]
-
-
-class RunLook(NamedTuple):
-    """The look of a run; hidden text is not displayed."""
-
-    format: TextFormat
-    hidden: bool
+    background: str | None = None
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
-    """What the formatting of a paragraph says of its role: heading level, list depth, caption."""
+    """What the formatting of a paragraph says of its role: heading level, list depth, caption.
+
+    `list_id` and `list_level` tell what it counts in; `contextual` that it wants no space next to its like, and
+    `background` is the colour behind its letters.
+    """
 
     style: str | None
     format: ParagraphFormat
     heading: int = 0
     list_depth: int = 0
     caption: bool = False
+    list_id: str | None = None
+    list_level: int = 0
+    contextual: bool = False
+    background: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a table style says of one part of a table, or of all of it; `lines` tells that it draws some."""
+
+    run: Properties
+    paragraph: Properties
+    shade: str | None = None
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
+    identifier: str
     name: str
+    shown_name: str
     based_on: str | None
-    run: Properties
-    alignment: str | None
-    outline: int | None
-    list_id: str | None
-    list_depth: int | None
-    parts: Mapping[str, tuple[Properties, str | None]] = field(default_factory=dict)
-
-
-def is_on(element: etree._Element | None) -> bool:
-    """Return the value of an on/off property, false when it is absent."""
-    return element is not None and element.get(_VAL, "1").lower() not in _OFF
-
-
-def value_of(parent: etree._Element | None, tag: str) -> str | None:
-    """Return the `w:val` of a child of `parent`."""
-    child = None if parent is None else parent.find(W + tag)
-    return None if child is None else child.get(_VAL)
+    whole: _Part
+    parts: Mapping[str, _Part] = field(default_factory=dict)
+    bands: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_styles(package: Package) -> Styles:
-    """Read the styles and the theme fonts of a Word document."""
-    styles, theme = package.related(package.main, "styles"), package.related(package.main, "theme")
-    return Styles(package.xml(styles) if styles else None, package.xml(theme) if theme else None)
+    """Read the styles, the theme, the lists and the settings of a Word document."""
+    settings = load_settings(package)
+    roots = (package.related(package.main, kind) for kind in ("styles", "theme", "numbering"))
+    styles, theme, numbering = (None if part is None else package.xml(part) for part in roots)
+    return Styles(styles, Theme(theme, settings.colors), numbering, settings)
 
 
 class Styles:
     """Answers what a run or a paragraph looks like; every combination of styles is computed once."""
 
-    def __init__(self, styles: etree._Element | None, theme: etree._Element | None = None) -> None:
-        self._fonts = dict(_theme_fonts(theme)) if theme is not None else {}
-        self._styles: dict[str, _Style] = {}
+    def __init__(
+        self,
+        styles: etree._Element | None,
+        theme: Theme | None = None,
+        numbering: etree._Element | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self.theme, self.settings = theme or Theme(), settings or Settings()
+        self._reader = PropertyReader(self.theme)
+        self.numbering = Numbering(numbering, self._reader)
+        self._elements: dict[str, etree._Element] = {}
+        self._styles: dict[str, _Style] = {}  # those read so far: Word writes many that no letter uses
         self._defaults: dict[str, str] = {}
-        self._base: Properties = {}
-        self._base_alignment: str | None = None
-        self._levels: dict[tuple[str | None, tuple[str, ...]], Properties] = {}
-        self._looks: dict[tuple[str | None, str | None, TableLook | None, Direct], RunLook] = {}
+        self._base: Properties = _PLAIN
+        self._base_paragraph: dict[str, Value] = {}
+        self._levels: dict[tuple[str | None, tuple[str, ...]], _Part] = {}
+        self._runs: dict[tuple[str | None, str | None, TableLook | None, str | None, Pairs], RunLook] = {}
+        self._paragraphs: dict[tuple[str | None, TableLook | None, str | None, Pairs], ParagraphLook] = {}
         if styles is not None:
             self._load(styles)
 
     def _load(self, root: etree._Element) -> None:
-        self._base = dict(self._run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")))
-        self._base_alignment = value_of(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"), "jc")
+        defaults = root.find(f"{W}docDefaults")
+        if defaults is not None:  # the program that wrote the file stated all that differs from the standard
+            run, paragraph = (defaults.find(f"{W}{kind}Default/{W}{kind}") for kind in ("rPr", "pPr"))
+            self._base = {**_UNSTATED_RUN, **dict(self._reader.pairs(run))}
+            self._base_paragraph = {**_UNSTATED, **dict(self._reader.pairs(paragraph))}
+            self._base_paragraph.pop("framed", None)  # Pages states there that there is no frame
         for element in root.iter(f"{W}style"):
             identifier = element.get(f"{W}styleId")
-            if identifier is None:
-                continue
-            self._styles.setdefault(identifier, self._style(element))
-            if element.get(f"{W}default", "0").lower() not in _OFF:
-                self._defaults.setdefault(element.get(f"{W}type", "paragraph"), identifier)
+            if identifier is not None:
+                self._elements.setdefault(identifier, element)
+                if is_on_attribute(element.get(f"{W}default")):
+                    self._defaults.setdefault(element.get(f"{W}type", "paragraph"), identifier)
 
     def _style(self, element: etree._Element) -> _Style:
-        ppr = element.find(f"{W}pPr")
-        numbering = None if ppr is None else ppr.find(f"{W}numPr")
+        name = (value_of(element, "name") or "").strip()
+        table = element.find(f"{W}tblPr")
+        sizes = {kind: number(value_of(table, f"tblStyle{kind}BandSize")) for kind in ("Row", "Col")}
         return _Style(
-            name=(value_of(element, "name") or "").strip().lower(),
+            identifier=element.get(f"{W}styleId") or "",
+            name=name.lower(),
+            shown_name=name,
             based_on=value_of(element, "basedOn"),
-            run=dict(self._run_properties(element.find(f"{W}rPr"))),
-            alignment=value_of(ppr, "jc"),
-            outline=_number(value_of(ppr, "outlineLvl")),
-            list_id=value_of(numbering, "numId"),
-            list_depth=_number(value_of(numbering, "ilvl")),
-            parts={
-                part.get(f"{W}type", ""): (
-                    dict(self._run_properties(part.find(f"{W}rPr"))),
-                    value_of(part.find(f"{W}pPr"), "jc"),
-                )
-                for part in element.findall(f"{W}tblStylePr")
-            },
+            whole=self._part(element),
+            parts={part.get(f"{W}type", ""): self._part(part) for part in element.findall(f"{W}tblStylePr")},
+            bands={kind: size for kind, size in sizes.items() if size},
         )
 
-    def _run_properties(self, rpr: etree._Element | None) -> Iterator[tuple[str, str | float | bool]]:
-        if rpr is None:
-            return
-        for child in rpr:
-            tag = child.tag
-            if tag in _TOGGLES:
-                yield _TOGGLES[tag], is_on(child)
-            elif tag == f"{W}sz":
-                half_points = _number(child.get(_VAL))
-                if half_points is not None:
-                    yield "size", half_points / 2
-            elif tag == f"{W}u":
-                yield "underline", child.get(_VAL, "single") != "none"
-            elif tag == f"{W}rFonts":
-                for slot, name in _FONT_SLOTS:
-                    font = self._fonts.get(child.get(f"{W}{slot}Theme") or "") or child.get(W + slot)
-                    if font:
-                        yield name, font
+    def _part(self, element: etree._Element) -> _Part:
+        shade = element.find(f"{W}tcPr/{W}shd")
+        if shade is None:
+            shade = element.find(f"{W}tblPr/{W}shd")
+        return _Part(
+            dict(self._reader.pairs(element.find(f"{W}rPr"))),
+            dict(self._reader.pairs(element.find(f"{W}pPr"))),
+            None if shade is None else self.theme.shading(shade),
+            has_lines(element.find(f"{W}tblPr/{W}tblBorders")) or has_lines(element.find(f"{W}tcPr/{W}tcBorders")),
+        )
 
     def _chain(self, identifier: str | None) -> Iterator[_Style]:
         """Yield a style and those it is based on, tip first; a loop or an absurd length is cut."""
         seen: set[str] = set()
-        while identifier in self._styles and identifier not in seen and len(seen) < _LONGEST_CHAIN:
+        while identifier in self._elements and identifier not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(identifier)
-            style = self._styles[identifier]
+            style = self._styles.get(identifier)
+            if style is None:
+                style = self._styles[identifier] = self._style(self._elements[identifier])
             yield style
             identifier = style.based_on
 
-    def _level(self, identifier: str | None, conditions: tuple[str, ...] = ()) -> Properties:
+    def _level(self, identifier: str | None, conditions: tuple[str, ...] = ()) -> _Part:
         """Return what one kind of style says: one value by property, the nearest to the tip."""
         key = (identifier, conditions)
         if key not in self._levels:
-            merged: dict[str, str | float | bool] = {}
             chain = list(self._chain(identifier))[::-1]
-            for style in chain:
-                merged |= style.run
-            for condition in conditions:
-                for style in chain:
-                    merged |= style.parts.get(condition, ({}, None))[0]
-            self._levels[key] = merged
+            said = [style.whole for style in chain]
+            said += [style.parts[c] for c in conditions for style in chain if c in style.parts]
+            run: dict[str, Value] = {}
+            paragraph: dict[str, Value] = {}
+            for part in said:
+                run |= part.run
+                if "list_id" in part.paragraph:  # its indents are weaker than those of the style that names it
+                    paragraph |= self._list_indents(part.paragraph, identifier)
+                paragraph |= part.paragraph
+            shade = next((part.shade for part in reversed(said) if part.shade is not None), None)
+            lines = any(style.whole.lines or any(p.lines for p in style.parts.values()) for style in chain)
+            self._levels[key] = _Part(run, paragraph, shade, lines)
         return self._levels[key]
 
     def _known(self, identifier: str | None, kind: str) -> str | None:
-        return identifier if identifier in self._styles else self._defaults.get(kind)
+        return identifier if identifier in self._elements else self._defaults.get(kind)
 
-    def run(self, rpr: etree._Element | None, paragraph_style: str | None, table: TableLook | None) -> RunLook:
-        """Return the look of a run with the direct properties `rpr`."""
-        direct: Direct = () if rpr is None else tuple(self._run_properties(rpr))
-        key = (paragraph_style, None if rpr is None else value_of(rpr, "rStyle"), table, direct)
-        if key not in self._looks:
-            levels = [self._level(self._known(table.style, "table"), table.conditions)] if table else []
-            levels.append(self._level(self._known(key[0], "paragraph")))
-            levels.append(self._level(self._known(key[1], "character")))
-            self._looks[key] = _combine(self._base, levels, dict(direct))
-        return self._looks[key]
+    @property
+    def language(self) -> str | None:
+        """The language of text that no other style or run gives one."""
+        style = self._level(self._known(None, "paragraph")).run
+        language = style.get("language", self._base.get("language"))
+        return None if language is None else str(language)
 
-    def paragraph(self, ppr: etree._Element | None, table: TableLook | None) -> ParagraphLook:
-        """Return the look and the role of a paragraph with the direct properties `ppr`."""
-        style_id = self._known(value_of(ppr, "pStyle"), "paragraph")
-        chain = list(self._chain(style_id))
-        alignment = value_of(ppr, "jc") or next((s.alignment for s in chain if s.alignment), None)
-        outline = _number(value_of(ppr, "outlineLvl"))
+    def style_of(self, identifier: str | None) -> str | None:
+        """Return the paragraph style that a `w:pStyle` comes to."""
+        return self._known(identifier, "paragraph")
+
+    def band(self, table_style: str | None, kind: str) -> int:
+        """Return how many rows (`Row`) or columns (`Col`) of a table have the same shade."""
+        chain = self._chain(self._known(table_style, "table"))
+        return next((style.bands[kind] for style in chain if kind in style.bands), 1)
+
+    def table_shade(self, table_style: str | None, conditions: tuple[str, ...]) -> str | None:
+        """Return the colour that a table style gives to a cell."""
+        return self._level(self._known(table_style, "table"), conditions).shade or None
+
+    def table_has_lines(self, table_style: str | None) -> bool:
+        """Does a table style draw borders or shades anywhere?"""
+        style = self._known(table_style, "table")
+        shaded = any(s.whole.shade or any(p.shade for p in s.parts.values()) for s in self._chain(style))
+        return self._level(style).lines or shaded
+
+    def run(
+        self,
+        rpr: etree._Element | None,
+        paragraph_style: str | None,
+        table: TableLook | None,
+        behind: str | None = None,
+    ) -> RunLook:
+        """Return the look of a run with the direct properties `rpr`; `behind` is the colour of its paragraph."""
+        direct: Pairs = () if rpr is None else tuple(self._reader.pairs(rpr))
+        key = (paragraph_style, None if rpr is None else value_of(rpr, "rStyle"), table, behind, direct)
+        look = self._runs.get(key)
+        if look is None:
+            levels = [self._level(self._known(table.style, "table"), table.conditions).run] if table else []
+            levels.append(self._level(self._known(paragraph_style, "paragraph")).run)
+            levels.append(self._level(self._known(key[1], "character")).run)
+            look = self._runs[key] = run_look(merge_run(self._base, levels, dict(direct)), behind)
+        return look
+
+    def paragraph(
+        self, ppr: etree._Element | None, table: TableLook | None, behind: str | None = None
+    ) -> ParagraphLook:
+        """Return the look and the role of a paragraph with the direct properties `ppr`.
+
+        `behind` is the colour of the page or of the box that it stands in.
+        """
+        direct: Pairs = () if ppr is None else tuple(self._reader.pairs(ppr))
+        if table is not None:
+            behind = table.background or behind
+        key = (self._known(value_of(ppr, "pStyle"), "paragraph"), table, behind, direct)
+        if key not in self._paragraphs:
+            self._paragraphs[key] = self._paragraph_look(key[0], table, behind, dict(direct))
+        return self._paragraphs[key]
+
+    def _paragraph_look(
+        self, style: str | None, table: TableLook | None, behind: str | None, direct: Properties
+    ) -> ParagraphLook:
+        merged = dict(self._base_paragraph)
+        if table is not None:
+            merged |= self._level(self._known(table.style, "table"), table.conditions).paragraph
+            if table.vertical:
+                merged["vertical"] = True
+        styled = self._level(style).paragraph
+        merged |= styled
+        if "list_id" in direct or "list_level" in direct:
+            merged |= self._list_indents({**styled, **direct}, style)
+        merged |= direct
+        list_id = str(merged.get("list_id", "0"))
+        level = self._list_level(merged, style) if list_id != "0" else 0
+        chain = list(self._chain(style))
+        outline = direct.get("outline_level")
         return ParagraphLook(
-            style=style_id,
-            format=ParagraphFormat(_ALIGNMENTS.get(alignment or self._table_alignment(table) or "")),
-            heading=_outline_level(outline) if outline is not None else _heading_level(chain),
-            list_depth=_list_depth(None if ppr is None else ppr.find(f"{W}numPr"), chain),
-            caption=any(style.name.startswith(_CAPTION_NAMES) for style in chain),
+            style=style,
+            format=paragraph_format(merged, chain[0].shown_name if chain else None, self.settings.hyphenation),
+            heading=_heading_level(chain) if outline is None else _outline_level(int(outline)),
+            list_depth=level + 1 if list_id != "0" else 0,
+            caption=any(s.name.startswith(_CAPTION_NAMES) for s in chain),
+            list_id=list_id if list_id != "0" else None,
+            list_level=level,
+            contextual=merged.get("contextual") is True,
+            background=str(merged.get("shade") or "") or behind,
         )
 
-    def _table_alignment(self, table: TableLook | None) -> str | None:
-        alignment = self._base_alignment
-        if table is not None:
-            chain = list(self._chain(self._known(table.style, "table")))[::-1]
-            stated = [style.alignment for style in chain]
-            stated += [s.parts[c][1] for c in table.conditions for s in chain if c in s.parts]
-            alignment = next((value for value in reversed(stated) if value), alignment)
-        return alignment
+    def _list_level(self, merged: Properties, style: str | None) -> int:
+        level = number(str(merged["list_level"])) if "list_level" in merged else None
+        if level is None:
+            levels = (self.numbering.level_of_style(str(merged["list_id"]), s.identifier) for s in self._chain(style))
+            level = next((found for found in levels if found is not None), 0)
+        return max(level, 0)
+
+    def _list_indents(self, merged: Properties, style: str | None) -> Properties:
+        """Return the indents of a list; to leave a list takes away those that its style gave."""
+        if "list_id" not in merged:
+            return _PLAIN
+        if merged["list_id"] == "0":
+            return {"left": 0.0, "first_line": 0.0}
+        level = self.numbering.level(str(merged["list_id"]), self._list_level(merged, style))
+        return _PLAIN if level is None else level.indents
 
 
-def _combine(base: Properties, levels: list[Properties], direct: Properties) -> RunLook:
-    merged = dict(base)
-    for level in (*levels, direct):
-        merged |= level
-    for name in _TOGGLES.values():
-        stated = [level[name] for level in levels if name in level]
-        if len(stated) > 1 and name not in direct:
-            merged[name] = base.get(name) is True or sum(value is True for value in stated) % 2 == 1
-    caps = [merged[name] for name in ("caps", "small_caps") if name in merged]
-    font, size = merged.get("font", merged.get("accent_font")), merged.get("size")
-    look = TextFormat(
-        font=font if isinstance(font, str) else None,
-        size=float(size) if size is not None else None,
-        weight=None if merged.get("bold") is None else 700 if merged["bold"] else 400,
-        italic=_truth(merged.get("italic")),
-        underline=_truth(merged.get("underline")),
-        capitals=True in caps if caps else None,
-    )
-    return RunLook(look, merged.get("hidden") is True)
+def is_on_attribute(value: str | None) -> bool:
+    """Return the value of an on/off attribute, false when it is absent."""
+    return value is not None and value.lower() in ("1", "true", "on")
 
 
-def _truth(value: str | float | bool | None) -> bool | None:
-    return None if value is None else bool(value)
-
-
-def _number(value: str | None) -> int | None:
-    try:
-        return None if value is None else int(value)
-    except ValueError:
-        return None
+def has_lines(borders: etree._Element | None) -> bool:
+    """Does a list of borders draw one?"""
+    return borders is not None and any(side.get(f"{W}val", "none") not in ("none", "nil") for side in borders)
 
 
 def _outline_level(outline: int) -> int:
@@ -261,25 +329,7 @@ def _heading_level(chain: list[_Style]) -> int:
             return int(match[1])
         if style.name in _TITLE_NAMES:
             return 1
-        if style.outline is not None:
-            return _outline_level(style.outline)
+        outline = style.whole.paragraph.get("outline_level")
+        if outline is not None:
+            return _outline_level(int(outline))
     return 0
-
-
-def _list_depth(numbering: etree._Element | None, chain: list[_Style]) -> int:
-    list_id = value_of(numbering, "numId") or next((s.list_id for s in chain if s.list_id), None)
-    if list_id is None or list_id == "0":
-        return 0
-    depth = _number(value_of(numbering, "ilvl"))
-    if depth is None:
-        depth = next((s.list_depth for s in chain if s.list_depth is not None), 0)
-    return depth + 1
-
-
-def _theme_fonts(theme: etree._Element) -> Iterator[tuple[str, str]]:
-    for kind in ("major", "minor"):
-        latin = theme.find(f".//{_A}{kind}Font/{_A}latin")
-        typeface = None if latin is None else latin.get("typeface")
-        if typeface:
-            yield f"{kind}Ascii", typeface
-            yield f"{kind}HAnsi", typeface

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from falc.document import Block, BlockBuilder, BlockKind, Document, SegmentKind, Skipped
-from falc.formats.office.docx_story import Gathered, Paragraph, Story
-from falc.formats.office.docx_styles import load_styles
+from falc.formats.office.docx_objects import objects_of
+from falc.formats.office.docx_settings import page_background
+from falc.formats.office.docx_story import Gathered, Paragraph, Story, Surroundings
+from falc.formats.office.docx_styles import Styles, load_styles
 from falc.formats.office.docx_walk import StoryWalk
 from falc.formats.office.package import Package, R, W, open_package
 
@@ -41,8 +43,9 @@ def read_docx(data: bytes, name: str, standin: Callable[[str], str] = _default_s
 
     `standin` gives the word that stands for a field in the text to analyse, from the field's name.
     """
-    found = Gathered()
-    blocks = tuple(_block(paragraph, standin) for paragraph in live_paragraphs(open_package(data), found))
+    package, found = open_package(data), Gathered()
+    styles = load_styles(package)
+    blocks = tuple(_block(paragraph, standin) for paragraph in _paragraphs(package, styles, found))
     return Document(
         text=found.collector.text,
         blocks=blocks,
@@ -50,13 +53,18 @@ def read_docx(data: bytes, name: str, standin: Callable[[str], str] = _default_s
         format="docx",
         has_lines=False,
         skipped=tuple(_skipped(found.unread)),
+        objects=objects_of(package, styles, found),
     )
 
 
 def live_paragraphs(package: Package, found: Gathered) -> Iterator[Paragraph]:
     """Yield every paragraph that shows something, each once, and gather the text in `found`."""
-    styles = load_styles(package)
-    for story in _stories(package, found):
+    return _paragraphs(package, load_styles(package), found)
+
+
+def _paragraphs(package: Package, styles: Styles, found: Gathered) -> Iterator[Paragraph]:
+    for story in _stories(package, styles, found):
+        found.start_story()
         stack = [iter(StoryWalk(story, styles, found))]
         while stack:
             item = next(stack[-1], None)
@@ -66,25 +74,29 @@ def live_paragraphs(package: Package, found: Gathered) -> Iterator[Paragraph]:
                 stack.append(iter(StoryWalk(item, styles, found)))
             else:
                 yield item
+        if story.is_body:
+            found.body_end = found.collector.length
 
 
-def _stories(package: Package, found: Gathered) -> Iterator[Story]:
+def _stories(package: Package, styles: Styles, found: Gathered) -> Iterator[Story]:
     """Yield the body, then headers, footers and notes: what they hang on is known by then."""
     root = package.xml(package.main)
+    color = page_background(root, styles.settings, styles.theme).color
+    on_page, on_edge = Surroundings(color), Surroundings(color, columns=1)
     body = root.find(f"{W}body")
     if body is not None:
-        yield Story(body, package.main, "corps", is_body=True)
+        yield Story(body, package.main, "corps", is_body=True, around=on_page)
     targets = {link.id: link.target for link in package.relationships(package.main) if not link.external}
     for tag, place, kind in _EDGES:
         references = root.iter(f"{W}{tag}Reference")
         parts = dict.fromkeys(package.find(targets.get(r.get(f"{R}id") or "", "")) for r in references)
-        yield from (Story(package.xml(part), part, place, kind) for part in parts if part)
+        yield from (Story(package.xml(p), p, place, kind, flow=place, around=on_edge) for p in parts if p)
     for tag, place, kind in _NOTES:
         part = package.related(package.main, f"{tag}s")
         if part:
             anchors = {i: mark for (name, i), mark in found.references.items() if name == f"{W}{tag}Reference"}
             for number, (note, anchor) in enumerate(_notes(package.xml(part), tag, anchors), 1):
-                yield Story(note, part, f"{place} {number}", kind, anchor)
+                yield Story(note, part, f"{place} {number}", kind, anchor, flow=place, around=on_page)
 
 
 def _notes(

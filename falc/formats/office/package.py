@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from functools import cached_property
 from io import BytesIO
 
@@ -39,11 +40,6 @@ _WORD_MAIN = re.compile(
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml)/")
 _USUAL = re.compile(rb"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml|drawingml)/2006/")
 
-_DAMAGED = "Ce fichier est abîmé. Ouvrez-le dans Word ou LibreOffice, enregistrez-le au format .docx, puis recommencez."
-_TOO_BIG = "Ce fichier est trop gros. Coupez-le en plusieurs fichiers, puis recommencez."
-_SUSPECT = "Ce fichier n'est pas construit comme un document Word normal. Par prudence, falc ne l'ouvre pas."
-_NOT_WORD = "Ce fichier n'est pas un document Word. Enregistrez-le au format .docx, puis recommencez."
-_PROTECTED = "Ce fichier est protégé par un mot de passe. Enlevez le mot de passe, puis recommencez."
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -55,18 +51,41 @@ _ZIP_ERRORS = (
     ValueError,
 )
 
-_NO_ZIP = (
-    (b"{\\rtf", "Ce fichier est au format RTF. Enregistrez-le au format .docx, puis recommencez."),
-    (b"%PDF-", "Ce fichier est un PDF. Donnez à falc le document Word d'origine, au format .docx."),
-)
+
+class Problem(Enum):
+    """Why a file is refused; the value is what people are told."""
+
+    DAMAGED = (
+        "Ce fichier est abîmé. Ouvrez-le dans Word ou LibreOffice, enregistrez-le au format {suffix}, puis recommencez."
+    )
+    TOO_BIG = "Ce fichier est trop gros. Coupez-le en plusieurs fichiers, puis recommencez."
+    SUSPECT = "Ce fichier n'est pas construit comme un document {name} normal. Par prudence, falc ne l'ouvre pas."
+    OTHER = "Ce fichier n'est pas un document {name}. Enregistrez-le au format {suffix}, puis recommencez."
+    PROTECTED = "Ce fichier est protégé par un mot de passe. Enlevez le mot de passe, puis recommencez."
+    RTF = "Ce fichier est au format RTF. Enregistrez-le au format {suffix}, puis recommencez."
+    PDF = "Ce fichier est un PDF. Donnez à falc le document {name} d'origine, au format {suffix}."
+    OLD_WORD = "Ce fichier est un ancien document Word (.doc). Enregistrez-le au format {suffix}."
+
+
+_NO_ZIP = ((b"{\\rtf", Problem.RTF), (b"%PDF-", Problem.PDF))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = (
-    ("EncryptedPackage", _PROTECTED),
-    (
-        "WordDocument",
-        "Ce fichier est un ancien document Word (.doc). Enregistrez-le au format .docx.",
-    ),
-)
+_OLE_STREAMS = (("EncryptedPackage", Problem.PROTECTED), ("WordDocument", Problem.OLD_WORD))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of Office file, as messages name it; `unparsed` is a part that falc never reads as XML."""
+
+    name: str
+    suffix: str
+    unparsed: str = ""
+
+    def refuse(self, problem: Problem) -> FalcError:
+        """Return the error that tells people, for this kind of file, why it is refused."""
+        return FalcError(problem.value.format(name=self.name, suffix=self.suffix))
+
+
+WORD = Kind("Word", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,50 +107,61 @@ class Relationship:
     external: bool
 
 
-def open_package(data: bytes, budget: Budget | None = None) -> Package:
+def open_package(data: bytes, budget: Budget | None = None, kind: Kind = WORD) -> Package:
     """Open the bytes of an Office file, or refuse them with a plain reason."""
-    _sniff(data)
+    _sniff(data, kind)
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except _ZIP_ERRORS as error:
-        raise FalcError(_DAMAGED) from error
-    _check_directory(archive.infolist(), budget or Budget())
-    package = Package(data, archive, budget or Budget())
+        raise kind.refuse(Problem.DAMAGED) from error
+    _check_directory(archive.infolist(), budget or Budget(), kind)
+    package = Package(data, archive, budget or Budget(), kind)
     for name in package.names:
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name).replace(b"\0", b""):
-            raise FalcError(_SUSPECT)
+        if name.endswith((".xml", ".rels")) and name != kind.unparsed and has_doctype(package.read(name)):
+            raise kind.refuse(Problem.SUSPECT)
     return package
 
 
-def _sniff(data: bytes) -> None:
+def has_doctype(xml: bytes) -> bool:
+    """Does an XML file declare a document type, which could hold entities?"""
+    return b"<!DOCTYPE" in xml.replace(b"\0", b"")
+
+
+def parse_xml(content: bytes) -> etree._Element:
+    """Parse XML from anyone; raises etree.XMLSyntaxError or ValueError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(content, parser)
+
+
+def _sniff(data: bytes, kind: Kind) -> None:
     if not data:
         raise FalcError("Ce fichier est vide.")
-    for magic, message in _NO_ZIP:
+    for magic, problem in _NO_ZIP:
         if data.startswith(magic):
-            raise FalcError(message)
+            raise kind.refuse(problem)
     if data.startswith(_OLE):
-        for stream, message in _OLE_STREAMS:
+        for stream, problem in _OLE_STREAMS:
             if stream.encode("utf-16-le") in data:
-                raise FalcError(message)
+                raise kind.refuse(problem)
     if not data.startswith(b"PK\x03\x04"):
-        raise FalcError(_NOT_WORD)
+        raise kind.refuse(Problem.OTHER)
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], budget: Budget) -> None:
+def _check_directory(entries: list[zipfile.ZipInfo], budget: Budget, kind: Kind) -> None:
     sizes = [entry.file_size for entry in entries]
     if len(entries) > budget.entries or sum(sizes) > budget.total or max(sizes, default=0) > budget.entry:
-        raise FalcError(_TOO_BIG)
+        raise kind.refuse(Problem.TOO_BIG)
     names = [entry.filename.lower() for entry in entries]
     if len(set(names)) < len(names):
-        raise FalcError(_SUSPECT)
+        raise kind.refuse(Problem.SUSPECT)
     for entry in entries:
         path = entry.filename.replace("\\", "/")
         if path.startswith("/") or ":" in path or ".." in path.split("/"):
-            raise FalcError(_SUSPECT)
+            raise kind.refuse(Problem.SUSPECT)
         if entry.flag_bits & 0x1:
-            raise FalcError(_PROTECTED)
+            raise kind.refuse(Problem.PROTECTED)
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise FalcError(_SUSPECT)
+            raise kind.refuse(Problem.SUSPECT)
 
 
 def source_date() -> datetime | None:
@@ -155,8 +185,8 @@ class Package:
     A tree given by `xml` may be changed in place; `touch` then says that it must be written.
     """
 
-    def __init__(self, data: bytes, archive: zipfile.ZipFile, budget: Budget) -> None:
-        self._data, self._archive, self._budget = data, archive, budget
+    def __init__(self, data: bytes, archive: zipfile.ZipFile, budget: Budget, kind: Kind = WORD) -> None:
+        self._data, self._archive, self._budget, self._kind = data, archive, budget, kind
         self._entries = {entry.filename: entry for entry in archive.infolist()}
         self._by_lower = {name.lower(): name for name in self._entries}
         self._trees: dict[str, etree._Element] = {}
@@ -177,9 +207,9 @@ class Package:
             with self._archive.open(self._entries[name]) as stream:
                 content = stream.read(self._budget.entry + 1)
         except _ZIP_ERRORS as error:
-            raise FalcError(_DAMAGED) from error
+            raise self._kind.refuse(Problem.DAMAGED) from error
         if len(content) > self._budget.entry:
-            raise FalcError(_TOO_BIG)
+            raise self._kind.refuse(Problem.TOO_BIG)
         return content
 
     def xml(self, name: str) -> etree._Element:
@@ -189,11 +219,10 @@ class Package:
             usual = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
             if usual != content:
                 self._strict.add(name)
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
             try:
-                self._trees[name] = etree.fromstring(usual, parser)
+                self._trees[name] = parse_xml(usual)
             except (etree.XMLSyntaxError, ValueError) as error:
-                raise FalcError(_DAMAGED) from error
+                raise self._kind.refuse(Problem.DAMAGED) from error
         return self._trees[name]
 
     @cached_property
@@ -204,7 +233,7 @@ class Package:
                 name = self.find(relationship.target)
                 if name is not None and _WORD_MAIN.fullmatch(self.content_type(name)):
                     return name
-        raise FalcError(_NOT_WORD)
+        raise self._kind.refuse(Problem.OTHER)
 
     def content_type(self, name: str) -> str:
         """Return the declared content type of a part, or an empty text."""

@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from falc.formats.office.odt_specimen import odt_specimen
+
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -17,6 +19,7 @@ _NAMESPACES = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "dc": "http://purl.org/dc/elements/1.1/",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
@@ -26,6 +29,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = _NAMESPACES["r"]
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_APP = "/extended-properties"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 # Name of a part -> its root element.
 _ROOTS = {
@@ -44,8 +48,9 @@ _IMAGES = ("image1", "image2", "image3")
 def docx_specimen(body: str, parts: Mapping[str, str] | None = None) -> bytes:
     """Return a Word file whose body holds the XML `body`; `parts` is the XML inside other parts.
 
-    The parts are styles, settings, numbering, footnotes, endnotes, theme, core (the properties of the file), and header
-    and footer, which every section shows.  Three different pictures have the relationship identifiers image1 to image3.
+    The parts are styles, settings, numbering, footnotes, endnotes, theme, core and app (the properties of the file),
+    and header and footer, which every section shows.  Three different pictures have the relationship identifiers image1
+    to image3, in the body, the header and the footer; « site » links the body to a web site.
     """
     parts = parts or {}
     edges = "".join(f'<w:{e}Reference w:type="default" r:id="{e}"/>' for e in ("header", "footer") if e in parts)
@@ -54,7 +59,8 @@ def docx_specimen(body: str, parts: Mapping[str, str] | None = None) -> bytes:
             body += "<w:sectPr></w:sectPr>"
         body = body.replace("<w:sectPr/>", "<w:sectPr></w:sectPr>").replace("<w:sectPr>", f"<w:sectPr>{edges}")
     links = [(name, f"{_OFFICE}/{name}", f"{name}.xml") for name in parts if name in _ROOTS]
-    links += [(name, f"{_OFFICE}/image", f"media/{name}.png") for name in _IMAGES]
+    images = "".join(_link(name, f"{_OFFICE}/image", f"media/{name}.png") for name in _IMAGES)
+    site = _link("site", f"{_OFFICE}/hyperlink", "https://www.exemple.fr/").replace("/>", ' TargetMode="External"/>')
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
 
@@ -72,16 +78,28 @@ def docx_specimen(body: str, parts: Mapping[str, str] | None = None) -> bytes:
             + "</Types>",
         )
         core = _link("core", _CORE, "docProps/core.xml") if "core" in parts else ""
+        core += _link("app", f"{_OFFICE}/extended-properties", "docProps/app.xml") if "app" in parts else ""
         main = _link("main", f"{_OFFICE}/officeDocument", "word/document.xml")
         write("_rels/.rels", f'<Relationships xmlns="{_RELATIONSHIPS}">{main}{core}</Relationships>')
         write("word/document.xml", f"<w:document {_XMLNS}><w:body>{body}</w:body></w:document>")
         write(
             "word/_rels/document.xml.rels",
-            f'<Relationships xmlns="{_RELATIONSHIPS}">{"".join(_link(*link) for link in links)}</Relationships>',
+            f'<Relationships xmlns="{_RELATIONSHIPS}">{"".join(_link(*link) for link in links)}{images}{site}'
+            "</Relationships>",
         )
         for name, text in parts.items():
             if name in _ROOTS:
                 write(f"word/{name}.xml", f"<{_ROOTS[name]} {_XMLNS}>{text}</{_ROOTS[name]}>")
+                if name in ("header", "footer"):
+                    write(
+                        f"word/_rels/{name}.xml.rels",
+                        f'<Relationships xmlns="{_RELATIONSHIPS}">{images}</Relationships>',
+                    )
+            elif name == "app":
+                write(
+                    "docProps/app.xml",
+                    f'<Properties xmlns="{_OFFICE.replace("/relationships", _APP)}">{text}</Properties>',
+                )
             elif name == "core":
                 write(
                     "docProps/core.xml",
@@ -108,4 +126,4 @@ def _png(shade: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
 
 
-SPECIMENS = {"docx": docx_specimen}
+SPECIMENS = {"docx": docx_specimen, "odt": odt_specimen}

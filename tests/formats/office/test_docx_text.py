@@ -39,7 +39,6 @@ def texts(body: str) -> list[str]:
         ("<w:r><w:t>A</w:t><w:tab/><w:t>B</w:t><w:br/><w:t>C</w:t><w:cr/><w:t>D</w:t></w:r>", "A\tB\nC\nD"),
         ('<w:r><w:t>A</w:t><w:br w:type="page"/><w:t>B</w:t><w:br w:type="column"/><w:t>C</w:t></w:r>', "A\nB\nC"),
         ("<w:r><w:t>peut</w:t><w:noBreakHyphen/><w:t>être</w:t></w:r>", "peut\u2011être"),
-        ("<w:r><w:t>peut</w:t><w:softHyphen/><w:t>être</w:t></w:r>", "peutêtre"),
         ('<w:r><w:t>A</w:t><w:ptab w:alignment="right"/><w:t>B</w:t></w:r>', "A\tB"),
         ('<w:r><w:t>A</w:t><w:sym w:font="Wingdings" w:char="F0FC"/><w:t>B</w:t></w:r>', "AB"),
         (run("Vous ") + f"<w:ins>{run('devez ')}</w:ins>" + run("payer"), "Vous devez payer"),
@@ -64,6 +63,13 @@ def test_paragraph_constructs(content: str, expected: str) -> None:
     document = read(paragraph(content))
     assert document.text == expected
     assert [block.text for block in document.blocks] == [expected]
+
+
+def test_soft_hyphens_are_in_the_text_of_the_document_only() -> None:
+    document = read(paragraph("<w:r><w:t>peut</w:t><w:softHyphen/><w:t>être</w:t></w:r>"))
+    assert document.text == "peut\u00adêtre"
+    assert [block.text for block in document.blocks] == ["peutêtre"]
+    assert texts(paragraph("<w:r><w:softHyphen/></w:r>")) == []
 
 
 @pytest.mark.parametrize(

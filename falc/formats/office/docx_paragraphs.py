@@ -1,0 +1,221 @@
+"""Gather what the walk meets in a paragraph; when it ends, give it its look among its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from falc.document import BlockKind
+from falc.formats.office.docx_fields import Field
+from falc.formats.office.docx_sections import columns_of, sections_of, starts_page
+from falc.formats.office.docx_story import DrawingMark, Gathered, LinkMark, Paragraph, Story, TextNode
+from falc.formats.office.docx_styles import ParagraphLook, Styles, value_of
+from falc.formats.office.docx_tables import TableCursor
+from falc.formats.office.package import W
+from falc.look import ParagraphFormat, TextFormat
+from falc.model import Span
+
+_UNSEEN = " \t\r\n\u00a0\u00ad\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"  # a paragraph of these is blank
+
+
+@dataclass(slots=True)
+class Piece:
+    """A text node that has no place yet."""
+
+    texts: list[str]
+    first: etree._Element
+    last: etree._Element
+    format: TextFormat
+    fields: tuple[Field, ...]
+    cut: int = 0
+    placeholder: str | None = None
+    link: LinkMark | None = None
+
+    @property
+    def text(self) -> str:
+        text = self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
+        return f"«{self.placeholder}»" if self.placeholder and not text.strip() else text
+
+
+class ParagraphGatherer:
+    """Holds the paragraph that the walk of a story is in, and what it needs to know of those before."""
+
+    def __init__(self, story: Story, styles: Styles, tables: TableCursor, found: Gathered) -> None:
+        self._story, self._styles, self._tables, self._found = story, styles, tables, found
+        self._sections = sections_of(story.root) if story.is_body else []
+        self._section = 0
+        self.element: etree._Element | None = None
+        self.look = styles.paragraph(None, None, story.around.background)
+        self._pieces: list[Piece] = []
+        self._drawings: list[tuple[DrawingMark, int]] = []
+        self._points: list[tuple[LinkMark, int]] = []
+        self._shown = 0  # paragraphs of the body
+        self._blanks = 0  # empty paragraphs just before
+        self._holds_more = False  # than text
+        self._has_text = False
+        # Page breaks: before this paragraph, at its start, since its last text.
+        self._break_before = self._break_at_start = self._break_since = False
+
+    def enter(self, element: etree._Element) -> None:
+        """Go into a paragraph; one whose end is deleted goes on in the next one."""
+        self.element = element
+        self.look = self._styles.paragraph(element.find(f"{W}pPr"), self._tables.look, self._story.around.background)
+
+    def add(self, piece: Piece) -> None:
+        self._pieces.append(piece)
+
+    def see(self, text: str) -> None:
+        """Note that the paragraph shows a text."""
+        if not self._has_text or self._break_since:
+            seen = bool(text.strip(_UNSEEN))
+            self._has_text = self._has_text or seen
+            self._break_since = self._break_since and not seen
+
+    def break_page(self) -> None:
+        self._break_since = True
+        self._break_at_start = self._break_at_start or not self._has_text
+
+    def hold(self) -> None:
+        """Note that the paragraph shows something that is no text."""
+        self._holds_more = True
+
+    def draw(self, element: etree._Element) -> None:
+        """Note a drawing."""
+        self._holds_more = True
+        self._drawings.append((DrawingMark(element, self._story), len(self._pieces)))
+
+    def point(self, mark: LinkMark) -> None:
+        """Note a link that has no text of its own."""
+        self._points.append((mark, len(self._pieces)))
+
+    def start_over(self) -> None:
+        """Forget the paragraphs before: a cell starts, or a table ends."""
+        self._blanks = 0
+
+    def finish(self, element: etree._Element) -> Iterator[Paragraph]:
+        """Give the paragraph that ends, if it shows something."""
+        found, look, pieces = self._found, self.look, self._pieces
+        texts = [piece.text for piece in pieces]
+        shows = any(text.strip().strip("\u00ad") for text in texts)
+        marker = self._styles.numbering.count(look.list_id, look.list_level) if look.list_id else None
+        nodes: tuple[TextNode, ...] = ()
+        if shows:
+            if found.collector.length:
+                found.collector.append("\n")
+            nodes = tuple(
+                TextNode(found.collector.append(text), text, p.first, p.last, p.format, p.fields, p.cut, p.placeholder)
+                for text, p in zip(texts, pieces, strict=True)
+            )
+        self._place_drawings(nodes, look)
+        self._place_links(nodes)
+        if shows:
+            kind, level, path = self._role()
+            yield Paragraph(element, self._story, kind, level, path, self._format(element, marker), nodes)
+        self._go_on(shows, bool(marker))
+
+    def end_section(self, element: etree._Element) -> None:
+        """End the section whose properties a paragraph holds, if it holds some."""
+        if self._section + 1 < len(self._sections) and element.find(f"{W}pPr/{W}sectPr") is not None:
+            self._section += 1
+            self._found.section_ends.append(self._found.collector.length)
+            if starts_page(self._sections[self._section]):
+                self._break_before, self._blanks = True, 0
+
+    def _go_on(self, shows: bool, marked: bool) -> None:
+        """Prepare for the next paragraph."""
+        empty = not (shows or marked or self._holds_more or self._break_since or self.look.format.boxed)
+        self._blanks = self._blanks + 1 if empty else 0
+        self._break_before = self._break_since or (self._break_before and not shows)
+        self._break_at_start = self._break_since = self._holds_more = self._has_text = False
+        self._pieces, self._drawings, self._points = [], [], []
+        self.element = None
+
+    def _format(self, element: etree._Element, marker: str | None) -> ParagraphFormat:
+        look, around = self.look.format, self._story.around
+        columns = columns_of(self._sections[self._section]) if self._sections else around.columns
+        before, after = look.space_before, look.space_after
+        if self.look.contextual:  # no space between paragraphs of one style
+            before = 0.0 if self._same_style(element, preceding=True) else before
+            after = 0.0 if self._same_style(element, preceding=False) else after
+        return replace(
+            look,
+            space_before=before,
+            space_after=after,
+            blank_before=self._blanks,
+            columns=columns,
+            floating=look.floating or around.floating,
+            vertical=look.vertical or around.vertical,
+            page_break_before=look.page_break_before or self._break_before or self._break_at_start,
+            marker=marker,
+        )
+
+    def _same_style(self, element: etree._Element, *, preceding: bool) -> bool:
+        other = _neighbour(element, preceding)
+        return other is not None and self._styles.style_of(value_of(other.find(f"{W}pPr"), "pStyle")) == self.look.style
+
+    def _role(self) -> tuple[BlockKind, int, str]:
+        story, look = self._story, self.look
+        if story.kind is not None:
+            return story.kind, 0, self._tables.path if self._tables else story.place
+        if self._tables:
+            return BlockKind.TABLE_CELL, 0, self._tables.path
+        self._shown += 1
+        path = f"corps, paragraphe {self._shown}" if story.is_body else story.place
+        if look.heading:
+            return BlockKind.HEADING, look.heading, path
+        if look.caption:
+            return BlockKind.CAPTION, 0, path
+        if look.list_depth:
+            return BlockKind.LIST_ITEM, look.list_depth, path
+        return BlockKind.PARAGRAPH, 0, path
+
+    def _position(self, nodes: tuple[TextNode, ...], index: int) -> int:
+        if index < len(nodes):
+            return nodes[index].span.start
+        return self._found.collector.length
+
+    def _place_drawings(self, nodes: tuple[TextNode, ...], look: ParagraphLook) -> None:
+        """Say where the drawings are and which have a caption: the next paragraph, else the one before."""
+        found = self._found
+        if nodes and look.caption:
+            for mark in found.uncaptioned:
+                mark.caption = True
+        for mark, index in self._drawings:
+            mark.position, mark.alone = self._position(nodes, index), not nodes
+            mark.caption = (look.caption and bool(nodes)) or found.after_caption
+            found.drawings.append(mark)
+        if nodes:
+            found.after_caption = look.caption and not found.uncaptioned
+            found.uncaptioned.clear()
+        found.uncaptioned += [mark for mark, _ in self._drawings]
+
+    def _place_links(self, nodes: tuple[TextNode, ...]) -> None:
+        links, current = self._found.links, None
+        for node, piece in zip(nodes, self._pieces, strict=False):
+            if piece.link is not None and piece.link is current:
+                links[-1].span = Span(links[-1].span.start, node.span.end)
+            elif piece.link is not None:  # it may go on in other paragraphs
+                links.append(replace(piece.link, span=node.span))
+            current = piece.link
+        for mark, index in self._points:
+            position = self._position(nodes, index)
+            links.append(replace(mark, span=Span(position, position)))
+
+
+def _neighbour(element: etree._Element, preceding: bool) -> etree._Element | None:
+    """Return the paragraph just before or after one, in the same flow; content controls do not separate them."""
+    current = element
+    while True:
+        other = next(current.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt", preceding=preceding), None)
+        if other is None:
+            parent = current.getparent()
+            if parent is None or parent.tag not in (f"{W}sdt", f"{W}sdtContent"):
+                return None
+            current = parent
+        elif other.tag == f"{W}sdt":
+            inside = other.findall(f"{W}sdtContent/{W}p")
+            return (inside[-1] if preceding else inside[0]) if inside else None
+        else:
+            return other if other.tag == f"{W}p" else None

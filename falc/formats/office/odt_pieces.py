@@ -1,0 +1,113 @@
+"""The pieces of text of one paragraph: blanks collapsed, fields whole, hidden text left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml import etree
+
+from falc.formats.office.odt_looks import Inline
+from falc.formats.office.odt_story import DrawingMark, LinkMark
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A text node that has no place yet."""
+
+    texts: list[str]
+    element: etree._Element
+    tail: bool
+    inline: Inline
+    placeholder: str | None = None
+
+    @property
+    def text(self) -> str:
+        text = self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
+        return f"«{self.placeholder}»" if self.placeholder and not text.strip() else text
+
+
+class Pieces:
+    """Collects what one paragraph shows, in order."""
+
+    def __init__(self, inline: Inline, unread: Counter[str]) -> None:
+        self.pieces: list[Piece] = []
+        self.links: list[LinkMark] = []
+        self.drawings: list[tuple[int, DrawingMark]] = []
+        self.hidden = False
+        self.muted = False  # what comes is deleted text that the file still holds
+        self._unread = unread
+        self._inlines = [inline]
+        self._after_blank = True
+        self._slot: tuple[etree._Element, str] | None = None
+        self._filled: Piece | None = None
+        self._slot_start = 0
+
+    @property
+    def inline(self) -> Inline:
+        """The look of the letters at the present place."""
+        return self._inlines[-1]
+
+    def push(self, inline: Inline) -> None:
+        """Go into letters with another look."""
+        self._inlines.append(inline)
+
+    def pop(self) -> None:
+        """Come back out of them."""
+        self._inlines.pop()
+
+    def characters(self, text: str | None, element: etree._Element, tail: bool) -> None:
+        """Add text of the file, in which blanks count once and not at the start."""
+        if text and not self.muted:
+            shown = _BLANKS.sub(" ", text)
+            if self._after_blank and shown.startswith(" "):
+                shown = shown[1:]
+            if shown:
+                self._after_blank = shown.endswith(" ")
+                self._add(shown, element, tail)
+
+    def sign(self, text: str, element: etree._Element) -> None:
+        """Add what an element stands for: a tab, some spaces."""
+        if text and not self.muted:
+            self._after_blank = False
+            self._add(text, element, tail=False)
+
+    def open_slot(self, element: etree._Element, name: str) -> bool:
+        """Start a field whose value is not known; one inside another is a part of it."""
+        if self._slot is not None or self.muted:
+            return False
+        self._slot, self._filled, self._slot_start = (element, name), None, len(self.pieces)
+        return True
+
+    def restart_slot(self) -> None:
+        """Forget what stood before the result of the open field: its instruction."""
+        if self._slot is not None:
+            del self.pieces[self._slot_start :]
+            self._filled = None
+
+    def is_slot(self, element: etree._Element) -> bool:
+        """Is `element` the field that is open?"""
+        return self._slot is not None and self._slot[0] is element
+
+    def close_slot(self) -> None:
+        """End the open field, if there is one; it shows its name when it shows nothing else."""
+        if self._slot is not None:
+            element, name = self._slot
+            if self._filled is None and not self.inline.hidden:
+                self.pieces.append(Piece([], element, False, self.inline, name))
+                self._after_blank = False
+            self._slot = self._filled = None
+
+    def _add(self, text: str, element: etree._Element, tail: bool) -> None:
+        if self.inline.hidden:
+            self._unread["hidden"] += 1
+        elif self._filled is not None:
+            self._filled.texts.append(text)
+        else:
+            piece = Piece([text], element, tail, self.inline)
+            self.pieces.append(piece)
+            if self._slot is not None:
+                piece.placeholder, self._filled = self._slot[1], piece

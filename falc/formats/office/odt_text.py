@@ -1,0 +1,120 @@
+"""Read an OpenDocument text (.odt, .ott, .fodt): its live text, block by block, with its look and its objects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from falc.document import Block, BlockBuilder, BlockKind, Document, SegmentKind, Skipped
+from falc.formats.office.odt_lists import Lists
+from falc.formats.office.odt_looks import Around, Looks
+from falc.formats.office.odt_objects import objects_of, page_count
+from falc.formats.office.odt_package import TEXT, XML_ID, open_odt
+from falc.formats.office.odt_pages import PageStyles
+from falc.formats.office.odt_paragraphs import neighbours_known
+from falc.formats.office.odt_story import Gathered, Paragraph, Story
+from falc.formats.office.odt_styles import load_sheet
+from falc.formats.office.odt_walk import Reading, StoryWalk
+
+__all__ = ["live_paragraphs", "read_odt"]
+
+# What was not read -> how to name it, and why.
+_SKIPPED = {
+    "image": ("image", "falc ne lit pas ce qui est écrit dans les images."),
+    "chart": ("graphique", "falc ne lit pas les graphiques."),
+    "object": ("objet incorporé", "falc ne lit pas les objets qui viennent d'un autre logiciel."),
+    "equation": ("formule", "falc ne lit pas les formules mathématiques."),
+    "hidden": ("texte masqué", "Ce texte n'est pas affiché : les lecteurs ne le voient pas."),
+    "prompt": (
+        "texte d'invite",
+        "Ce texte demande de remplir un champ : il ne fait pas partie de la lettre.",
+    ),
+}
+_NOTES = ((BlockKind.FOOTNOTE, "note"), (BlockKind.ENDNOTE, "note de fin"))
+_PLAIN = "Standard"
+
+
+def _default_standin(name: str) -> str:
+    return "Camille"
+
+
+def read_odt(data: bytes, name: str, standin: Callable[[str], str] = _default_standin) -> Document:
+    """Read the bytes of an OpenDocument text.
+
+    `standin` gives the word that stands for a field in the text to analyse, from the field's name.
+    """
+    file = open_odt(data)
+    found = Gathered(deletions=frozenset(_deletions(file.body)))
+    reading = Reading(file, Looks(load_sheet(file)), Lists(file), PageStyles(file), found)
+    pages = reading.pages
+    body = Story(file.body, file.content, "corps", pages.around(pages.first), is_body=True)
+    blocks = [_block(paragraph, standin) for paragraph in live_paragraphs(reading, body)]
+    body_end = found.collector.length
+    starts = pages.used(found.masters, page_count(file))
+    for story in _edges_and_notes(reading, [master for _, master in starts]):
+        blocks += (_block(paragraph, standin) for paragraph in live_paragraphs(reading, story))
+    plain = reading.looks.paragraph(file.content, _PLAIN, Around())
+    return Document(
+        text=found.collector.text,
+        blocks=tuple(blocks),
+        name=name,
+        format="odt",
+        has_lines=False,
+        skipped=tuple(_skipped(found.unread)),
+        objects=objects_of(file, found, pages, starts, body_end, (plain.format, plain.inline.format)),
+    )
+
+
+def _deletions(body: etree._Element) -> Iterator[str]:
+    """Yield the names of the deletions whose text LibreOffice may have left in its place."""
+    for region in body.iterfind(f"{TEXT}tracked-changes/{TEXT}changed-region"):
+        if region.find(f"{TEXT}deletion") is not None:
+            yield from (name for key in (f"{TEXT}id", XML_ID) if (name := region.get(key)))
+
+
+def live_paragraphs(reading: Reading, story: Story) -> Iterator[Paragraph]:
+    """Yield every paragraph of a story that shows something, each once, and gather the text."""
+    yield from neighbours_known(_walk(reading, story))
+
+
+def _walk(reading: Reading, story: Story) -> Iterator[Paragraph]:
+    stack = [iter(StoryWalk(story, reading))]
+    while stack:
+        item = next(stack[-1], None)
+        if item is None:
+            stack.pop()
+        elif isinstance(item, Story):
+            stack.append(iter(StoryWalk(item, reading)))
+        else:
+            yield item
+
+
+def _edges_and_notes(reading: Reading, masters: list[str]) -> Iterator[Story]:
+    """Yield headers, footers and notes: which there are is known once the body is read."""
+    for edge in reading.pages.edges(masters):
+        yield Story(edge.element, edge.scope, edge.place, edge.around, edge.kind, flow=edge.place)
+    around = replace(reading.pages.around(masters[0] if masters else None), columns=None)
+    for kind, place in _NOTES:
+        notes = [body for note_kind, body in reading.found.notes if note_kind is kind]
+        for number, body in enumerate(notes, 1):
+            name = f"{place} {number}"
+            yield Story(body, reading.file.content, name, around, kind, flow="note")
+
+
+def _block(paragraph: Paragraph, standin: Callable[[str], str]) -> Block:
+    builder = BlockBuilder(paragraph.kind, paragraph.path, paragraph.level, paragraph.format)
+    for node in paragraph.nodes:
+        if node.placeholder is None:
+            builder.text(node.text, node.span.start, node.format)
+        else:
+            builder.standin(standin(node.placeholder), node.span, SegmentKind.PLACEHOLDER, node.format)
+    return builder.build()
+
+
+def _skipped(unread: Counter[str]) -> Iterator[Skipped]:
+    for key, (what, why) in _SKIPPED.items():
+        if unread[key]:
+            yield Skipped(what, unread[key], why)
