@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from itertools import islice
 
 from falc.checks import Hit, check
+from falc.checks.process_claims import claims
 from falc.document import BlockKind, SegmentKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.facts import facts
@@ -116,36 +117,10 @@ def _has_contact(block: AnalysedBlock) -> bool:
     return any(word in name for name in names for word in facts("champs-de-contact"))
 
 
-@lru_cache(maxsize=1)
-def _described() -> re.Pattern[str]:
-    verbs = "|".join(sorted(map(re.escape, facts("verbes-de-description")), key=len, reverse=True))
-    return re.compile(rf" (?:(?:{verbs})(?: [^\W\d_]{{1,20}}){{0,3}} )?\Z")
-
-
 @check("no_original", scope="document")
 def no_original(analysed: AnalysedDocument) -> Iterator[Hit]:
     """Yield the place where a document says that it is easy to read, when it does not name the original."""
-    first: tuple[AnalysedBlock, Span] | None = None
-    for block in analysed.blocks:
-        if pattern_of("mots-de-l-original").search(block.text):
-            return
-        if first is None and pattern_of("noms-du-falc").search(block.text):
-            first = next(((block, span) for span in _claims(block)), None)
-    if first:
-        yield Hit(first[1], block=first[0])
-
-
-def _claims(block: AnalysedBlock) -> Iterator[Span]:
-    """Yield the sentences that say that this very text is easy to read; others only speak of such texts."""
-    for sentence in block.sentences:
-        name = pattern_of("noms-du-falc").search(sentence.text)
-        # « Ce document est en FALC », not « Ce guide vous aide à écrire en FALC ».
-        this = pattern_of("designations-du-document").search(sentence.text)
-        described = this and name and _described().match(sentence.text[this.end() : name.start()])
-        titled = block.block.kind is BlockKind.HEADING and pattern_of("annonces-falc").search(sentence.text)
-        if name and (titled or described) and not _is_negative(sentence.text):
-            yield sentence.span
-
-
-def _is_negative(sentence: str) -> bool:
-    return pattern_of("mots-de-negation").search(sentence) is not None
+    if any(pattern_of("mots-de-l-original").search(block.text) for block in analysed.blocks):
+        return
+    for block, span in islice(claims(analysed), 1):
+        yield Hit(span, block=block)

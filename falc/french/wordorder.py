@@ -47,6 +47,8 @@ def inversions(sentence: SpacySpan) -> Iterator[SpacySpan]:
             child.dep_.split(":")[0] in ("nsubj", "expl") and child.i < verb.i for child in verb.children
         ):
             continue
+        if first.lower_.endswith("ez") and first.i == sentence.start:
+            continue  # « Appelez Sylvie Marchadier »: an order, whatever the model says
         if "Fin" in first.morph.get("VerbForm", []) and first.text[0].isalpha() and _opens(first, sentence):
             yield sentence.doc[first.i : subject.i + 1]
 
