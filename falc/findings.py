@@ -11,6 +11,7 @@ from typing import Any
 from falc.checks import Check, Hit, Suggestion, all_checks
 from falc.document import Document
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
+from falc.french.protected import Outside, merged
 from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Span
 from falc.rules import inner_quotes, message_fields, typography
 from falc.texts import texts
@@ -63,7 +64,23 @@ def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ..
             else:
                 continue
             made.setdefault((finding.code, finding.location.place, finding.span), finding)
-    return _with_fingerprints(sorted(made.values(), key=lambda f: (f.span.start, -f.span.end, f.code)))
+    ordered = sorted(made.values(), key=lambda f: (f.span.start, bool(f.text), -f.span.end, f.code))
+    return _with_fingerprints(list(_without_repetitions(ordered, rules)))
+
+
+def _without_repetitions(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:
+    """Leave out what another rule, which says more, tells of the same words; `findings` are in the text's order."""
+    spans: dict[str, list[Span]] = {}
+    for finding in findings:
+        spans.setdefault(finding.code, []).append(finding.span)
+    told = {
+        rule.code: Outside(merged([span for other in rule.gives_way for span in spans.get(other, ())]))
+        for rule in rules
+        if rule.gives_way
+    }
+    for finding in findings:
+        if finding.code not in told or told[finding.code](finding.span):
+            yield finding
 
 
 def _hits(analysed: AnalysedDocument, rule: Rule) -> Iterator[tuple[AnalysedBlock | None, Hit]]:

@@ -135,7 +135,7 @@ class Rule:
     """What a rule file says.  `options` holds the values in force; `check` names the how.
 
     `question` is what people must ask themselves: rules that only people can judge always have one.  Empty `blocks`
-    or `formats` mean all kinds of blocks, all formats.
+    or `formats` mean all kinds of blocks, all formats.  `gives_way` names rules that say more on the same words.
     """
 
     code: str
@@ -156,6 +156,7 @@ class Rule:
     how: str
     blocks: tuple[str, ...]
     formats: tuple[str, ...]
+    gives_way: tuple[str, ...]
     options: Mapping[str, OptionValue]
     good: tuple[Example, ...]
     bad: tuple[Example, ...]

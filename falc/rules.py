@@ -35,9 +35,10 @@ _REQUIRED = (
     "why",
     "how",
 )
-_OPTIONAL = ("message", "question", "criterion", "level", "blocks", "formats", "options", "good", "bad")
+_OPTIONAL = ("message", "question", "criterion", "level", "blocks", "formats", "gives_way", "options", "good", "bad")
 _EXAMPLE_KEYS = ("text", "format", "fix", "trap", "shown", "parts", "options")
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
+_QUOTE = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
 _Enum = TypeVar("_Enum", Severity, Status, Tier, Checkable)
 
 
@@ -116,6 +117,7 @@ def read_rule(text: str, name: str) -> Rule:
         how=words("how"),
         blocks=strings(table, "blocks", name, list(BlockKind)),
         formats=strings(table, "formats", name, FORMATS),
+        gives_way=strings(table, "gives_way", name),
         options=_frozen(options),
         good=_examples(table.get("good", []), name, text),
         bad=_examples(table.get("bad", []), name, text),
@@ -166,8 +168,23 @@ def one_line(text: str) -> str:
 
 
 def inner_quotes(text: str) -> str:
-    """Return a text as it is quoted between « »: with “ ” inside."""
-    return re.sub(r"[ \u00a0\u202f]?»", "”", re.sub(r"«[ \u00a0\u202f]?", "“", text))
+    """Return a text as it is quoted between « »: with “ ” inside; a sign without its partner is left out."""
+    open_, alone = [], set()
+    for mark in re.finditer("[«»]", text):
+        if mark[0] == "«":
+            open_.append(mark.start())
+        elif open_:
+            open_.pop()
+        else:
+            alone.add(mark.start())
+    alone.update(open_)
+
+    def inner(mark: re.Match[str]) -> str:
+        if mark[0][0] == "«":
+            return "" if mark.start() in alone else "“"
+        return "" if mark.end() - 1 in alone else "”"
+
+    return _QUOTE.sub(inner, text)
 
 
 def mark_up(text: str, sign: str) -> str:

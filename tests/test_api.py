@@ -114,3 +114,13 @@ def test_a_long_text_without_a_stop():
     text = "demande de logement et de papiers " * 6_000
     report = falc.Linter(config=falc.Config(select=("PHR",))).check_text(text)
     assert "PHR001" in {finding.code for finding in report}
+
+
+@pytest.mark.model
+def test_the_same_words_are_told_once(linter):
+    found = linter.check_text("Nous vous informons que votre aide est prête.")
+    codes = [finding.code for finding in found]
+    assert "PHR017" in codes and "PHR009" not in codes
+    assert codes == [finding.code for finding in linter.check_text(found.document.text)]
+    alone = falc.Linter(config=falc.Config(select=("PHR009",)))
+    assert [finding.code for finding in alone.check_text(found.document.text)] == ["PHR009"]

@@ -65,3 +65,9 @@ def test_rule_explains_itself_in_easy_french(rule, linter):
             if finding.severity != "info" and finding.code != rule.code
         ]
         assert found == []
+
+
+def test_a_rule_gives_way_to_rules_that_exist():
+    codes = {rule.code for rule in RULES}
+    for rule in RULES:
+        assert set(rule.gives_way) <= codes - {rule.code}, rule.code

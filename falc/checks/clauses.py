@@ -14,18 +14,27 @@ from falc.french.conditions import condition
 from falc.french.facts import facts, rows
 from falc.french.protected import overlaps_any, protected_spans
 from falc.french.wordorder import asides, fronted, inversions, split_subjects
-from falc.model import Span
+from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
+_ENDING_WITH_NOUS = "ons"
+_CLITICS = 4  # the most pronouns before a verb
 _END = 10  # characters in which the last sign of a sentence stands
 
 
 @check("word_order", needs="parser", provides=("advice",))
 def word_order(
-    block: AnalysedBlock, *, max_before: int, max_between: int, inverted: str, late: str, split: str
+    block: AnalysedBlock,
+    *,
+    max_before: int,
+    max_between: int,
+    deadlines: tuple[str, ...],
+    inverted: str,
+    late: str,
+    split: str,
 ) -> Iterator[Hit]:
     """Yield the first of these in each sentence: a subject behind its verb, far from its verb, or late."""
     for _, tokens in parsed(block):
@@ -37,7 +46,9 @@ def word_order(
             yield Hit(block.at(turned), {"advice": inverted})
         elif far_free is not None:
             yield Hit(block.at(far_free), {"advice": split})
-        elif opening is not None and count_words(opening.text) > max_before:
+        elif opening is None or opening.text.lower().startswith(deadlines):
+            continue
+        elif count_words(opening.text) > max_before:
             yield Hit(block.at(opening), {"advice": late})
 
 
@@ -99,11 +110,13 @@ def aside(block: AnalysedBlock) -> Iterator[Hit]:
 
 
 @check("reported_speech", needs="parser", provides=("advice",))
-def reported_speech(block: AnalysedBlock, *, formula: str, reported: str, own: tuple[str, ...]) -> Iterator[Hit]:
+def reported_speech(
+    block: AnalysedBlock, *, formula: str, reported: str, reported_severity: str, own: tuple[str, ...]
+) -> Iterator[Hit]:
     """Yield « que » or « si » with the verb of speech before it; with a subject of `own`, it is a formula."""
     for _, tokens in parsed(block):
         for verb in tokens:
-            if not {verb.lemma_, f"{verb.lemma_}r"} & facts("verbes-de-parole") or verb.pos_ != "VERB":
+            if not _speaks(verb):
                 continue
             subject = _subject(verb, tokens)
             mark = _mark_after(verb, tokens)
@@ -111,22 +124,44 @@ def reported_speech(block: AnalysedBlock, *, formula: str, reported: str, own: t
                 continue
             formal = subject.lower_ in own
             if not formal or mark.lower_ not in facts("marques-de-question"):  # « nous vous dirons si » answers later
-                words = formula if formal else reported
-                yield Hit(block.at(subject, mark), {"advice": words})
+                words, severity = (formula, None) if formal else (reported, Severity(reported_severity))
+                yield Hit(block.at(subject, mark), {"advice": words}, severity=severity)
                 break
+
+
+def _speaks(verb: Token) -> bool:
+    """Is it a verb of speech?  The model takes some forms with « nous » for nouns: « nous vous précisons que »."""
+    with_nous = verb.lower_.endswith(_ENDING_WITH_NOUS)
+    infinitives = {verb.lemma_, f"{verb.lemma_}r"}
+    infinitives |= {verb.lower_.removesuffix(_ENDING_WITH_NOUS) + "er"} if with_nous else set()
+    return (verb.pos_ == "VERB" or with_nous) and not infinitives.isdisjoint(facts("verbes-de-parole"))
 
 
 def _subject(verb: Token, sentence: SpacySpan) -> Token | None:
     """Return who speaks, when the verb is finite: not « pour demander que », nor « il est précisé que »."""
+    if verb.lower_.endswith(_ENDING_WITH_NOUS):
+        return _nous_before(verb, sentence)
     subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
     subject = subjects[-1] if subjects else None
-    if subject is None or subject.i < sentence.start or subject.lower_ in facts("pronoms-sans-voix"):
+    if subject is None or subject.i < sentence.start:
+        return None
+    if subject.lower_ in facts("pronoms-sans-voix") or subject.lower_ in facts("noms-sans-voix"):
         return None
     finite = [verb, *(child for child in verb.children if child.dep_.split(":")[0] == "aux")]
     if not any("Fin" in word.morph.get("VerbForm", []) for word in finite):
         return None
     determiner = [child.i for child in subject.lefts if child.pos_ in ("DET", "NUM")]
     return subject.doc[min([subject.i, *determiner])]
+
+
+def _nous_before(verb: Token, sentence: SpacySpan) -> Token | None:
+    """Return « nous » of « nous vous précisons »."""
+    found = None
+    for token in reversed(sentence.doc[max(verb.i - _CLITICS, sentence.start) : verb.i]):
+        if token.lower_ not in facts("clitiques"):
+            break
+        found = token if token.lower_ == "nous" else found
+    return found
 
 
 def _mark_after(verb: Token, sentence: SpacySpan) -> Token | None:

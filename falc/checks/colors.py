@@ -28,6 +28,7 @@ def contrast(
     min_ratio: float,
     error_below: float,
     weak: str,
+    faint: str,
     inverted: str,
     max_colors: int,
     min_share: float,
@@ -46,7 +47,8 @@ def contrast(
         elif light and not look.link:  # buttons of a page belong to it, not to the text
             kinds.setdefault(None, []).append((ratio, (block, span)))
     for severity, found in kinds.items():
-        problem = weak.format(ratio=in_french(found[0][0])) if severity else inverted
+        told = weak if severity is Severity.ERROR else faint if severity else inverted
+        problem = told.format(ratio=in_french(found[0][0]))
         yield first_of([place for _, place in found], places, severity, problem=problem)
     used = _used_colors(analysed, min_share)
     if not kinds and len(used) > max_colors:

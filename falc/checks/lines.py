@@ -10,7 +10,8 @@ from falc.checks import WHOLE, Hit, check
 from falc.document import BlockKind, Document
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, Sentence
 from falc.french.facts import facts
-from falc.model import Severity, Span
+from falc.french.templates import to_writer
+from falc.model import Span
 from falc.objects import Pages
 
 # Kinds of blocks whose lines the writer chooses, and whose width is that of the page.
@@ -58,15 +59,15 @@ class _Wide:
     limit: int
 
 
-@check("line_length", scope="document", provides=("characters", "limit", "places"))
+@check("line_length", scope="document", provides=("advice",))
 def line_length(
     analysed: AnalysedDocument,
     *,
     max_characters: int,
-    info_above: int,
     max_words: int,
-    page_severity: str,
-    places: str,
+    long: str,
+    one_more: str,
+    more: str,
 ) -> Iterator[Hit]:
     """Yield the first sentence that needs a second line, with the number of such sentences.
 
@@ -79,14 +80,21 @@ def line_length(
         for sentence in block.sentences if block.block.kind in _PROSE else ():
             text = block.block.text[sentence.span.start : sentence.span.end]
             characters = max(map(len, text.strip().splitlines()), default=0)
-            if sentence.is_whole and sentence.words <= max_words and characters > (limit or info_above):
+            wide_one = sentence.is_whole and sentence.words <= max_words and characters > (limit or max_characters)
+            if wide_one and _is_for_reader(block, sentence):
                 wide.append(_Wide(block, sentence.span, characters, limit or max_characters))
     if wide:
-        longest = max(item.characters for item in wide)
-        first = next((item for item in wide if item.characters > max_characters), wide[0])
-        fields = {"characters": first.characters, "limit": first.limit, "places": _places(places, len(wide))}
-        severity = None if longest > max_characters else Severity(page_severity)
-        yield Hit(first.span, fields, severity=severity, block=first.block)
+        first, others = wide[0], len(wide) - 1
+        advice = long.format(characters=first.characters, limit=first.limit)
+        advice += (one_more if others == 1 else more).format(others=others) if others else ""
+        yield Hit(first.span, {"advice": advice}, block=first.block)
+
+
+def _is_for_reader(block: AnalysedBlock, sentence: Sentence) -> bool:
+    """Is it neither a closing formula nor what a template tells its writer?"""
+    words = sentence.text.lower()
+    closes = any(formula in words for formula in facts("formules-de-fin"))
+    return not closes and not to_writer(block.text, sentence.span)
 
 
 def _line(document: Document, block: AnalysedBlock) -> int | None:

@@ -24,7 +24,7 @@ def list_shape(
     by_hand = _typed(analysed) if analysed.document.format in typed_formats else []
     if by_hand:
         block, span = by_hand[0]
-        yield Hit(span, {"advice": typed.format(items=len(by_hand))}, block=block)
+        yield Hit(span, {"advice": typed}, block=block)
     for found, advice in (
         ([item for item in items if item.block.level > max_depth], deep),
         ([item for item in items if item.block.format.marker == ""], bare),

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from falc.checks import Hit, check
-from falc.checks.words import is_common
+from falc.checks.words import is_common, is_foreign_at
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.explanations import defined_words, is_explained, is_glossed, is_introduced, section_numbers
 from falc.french.facts import rows
-from falc.french.lexicon import Term
+from falc.french.lexicon import Entry, Term
 from falc.french.protected import merged, overlaps_any, protected_spans
 from falc.french.words import Word, key_of, short_forms, words_of
 from falc.model import Span
@@ -22,7 +22,7 @@ _ALONE = "seul"
 _DEFINITIONS = "dl"
 
 
-@check("unexplained", needs="parser", scope="document", provides=("advice",))
+@check("unexplained", needs="parser", scope="document", provides=("advice", "problem"))
 def unexplained(
     document: AnalysedDocument,
     *,
@@ -37,21 +37,42 @@ def unexplained(
     reach: int,
     explain_advice: str,
     other_advice: str,
+    missing_problem: str,
+    late_problem: str,
 ) -> Iterator[Hit]:
-    """Yield the first use of each necessary but hard term, when the text does not explain it."""
+    """Yield the first use of each necessary but hard term, when the text does not explain it there.
+
+    A first use in a heading gives way to the next one in the text, where there is room to explain.
+    """
     settled = {*ignore, *defined_words(document, glosses)}
     marks = (explained_by, explained_after, introduced_by)
-    for number, block, term in _hard_terms(document, categories):
+    terms = list(_hard_terms(document, categories))
+    told = [_is_told(document, number, term.span, marks, reach) for number, _, term in terms]
+    explained = {name for (*_, term), here in zip(terms, told, strict=True) if here for name in _names(term.entry)}
+    in_headings = [block.block.kind is BlockKind.HEADING for _, block, _ in terms]
+    for index in sorted(range(len(terms)), key=in_headings.__getitem__):
+        _, block, term = terms[index]
         entry = term.entry
         shown = key_of(block.text[term.span.start : term.span.end])
-        if entry.term in settled or shown in settled:
+        if not settled.isdisjoint((shown, entry.term, *entry.values("famille"))):
             continue
-        settled.add(entry.term)
+        if is_foreign_at(block, term.span):
+            continue
+        settled.update(_names(entry))
         if is_common(entry, shown, common) and entry.term not in always:
             continue
-        if not _is_told(document, number, term.span, marks, reach):
+        if not told[index]:
             advice = explain_advice.format(explanation=entry.explanation) if entry.explanation else other_advice
-            yield Hit(term.span, {"advice": advice}, block=block)
+            problem = (
+                late_problem if not explained.isdisjoint((entry.term, *entry.values("famille"))) else missing_problem
+            )
+            yield Hit(term.span, {"advice": advice, "problem": problem}, block=block)
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    """Return the term, its family and its first word: who knows « attestation de droits » need not be told again."""
+    first = (entry.term.partition(" ")[0],) if entry.pos == "NOUN" else ()
+    return (entry.term, *first, *entry.values("famille"))
 
 
 def _hard_terms(document: AnalysedDocument, categories: Sequence[str]) -> Iterator[tuple[int, AnalysedBlock, Term]]:

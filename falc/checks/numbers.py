@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
+from falc.document import BlockKind
 from falc.french import numerals, weekdays
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.facts import rows
 from falc.model import Safety, Severity
+
+# The number of a paragraph of law: « II. - ».
+_QUOTED_LAW = re.compile(r"[.°]? ?[-–—] ")
 
 
 @check("percentage", provides=("advice",))
@@ -17,7 +22,8 @@ def percentage(block: AnalysedBlock, *, example: str, part: str, no_example: str
     """Yield every percentage, with the share in words when it is a simple one."""
     for span in numerals.percentages(block.text):
         share = _share(numerals.share_of_hundred(block.text, span), part)
-        if share is None:
+        # A rate in a table is a rate: « un quart » would be no help.
+        if share is None or block.block.kind is BlockKind.TABLE_CELL:
             yield Hit(span, {"advice": no_example})
         else:
             yield Hit(span, {"advice": example.format(share=share)}, (Suggestion(share),))
@@ -54,6 +60,8 @@ def number_in_letters(block: AnalysedBlock) -> Iterator[Hit]:
 def roman_numeral(block: AnalysedBlock) -> Iterator[Hit]:
     """Yield every Roman numeral whose context tells that it is one."""
     for numeral in numerals.roman_numerals(block.text):
+        if not block.text[: numeral.span.start].strip() and _QUOTED_LAW.match(block.text, numeral.span.end):
+            continue  # « II. - Les faits… »: the text speaks of « aux I et II »
         # Elsewhere the text may refer to « le II », and laws keep their own numbers: a person must look.
         yield Hit(numeral.span, {"digits": numeral.written}, (Suggestion(numeral.written, Safety.UNSAFE),))
 

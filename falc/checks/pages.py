@@ -47,11 +47,17 @@ def _side_by_side(analysed: AnalysedDocument, min_words: int) -> list[tuple[int,
     return found
 
 
-@check("margins", scope="document", provides=("side", "margin"))
+@check("margins", scope="document", provides=("which", "margin"))
 def margins(
-    analysed: AnalysedDocument, *, min_margin: float, warning_below: float, tolerance: float, sides: tuple[str, ...]
+    analysed: AnalysedDocument,
+    *,
+    min_margin: float,
+    warning_below: float,
+    tolerance: float,
+    sides: tuple[str, ...],
+    every: str,
 ) -> Iterator[Hit]:
-    """Yield one hit for the narrowest margin, in centimetres, if it is too narrow."""
+    """Yield one hit for the narrowest margin, in centimetres, if it is too narrow; often all are the same."""
     shown = names(sides)
     known = [
         (round(centimetres(value), 2), side)
@@ -61,7 +67,9 @@ def margins(
     ]
     if known and (narrowest := min(known, key=lambda margin: margin[0]))[0] < min_margin - tolerance:
         severity = None if narrowest[0] < warning_below - tolerance else Severity.INFO
-        yield Hit(fields={"side": shown[narrowest[1]], "margin": in_french(narrowest[0])}, severity=severity)
+        alike = all(abs(margin - narrowest[0]) <= tolerance for margin, _ in known)
+        which = every if alike else shown[narrowest[1]]
+        yield Hit(fields={"which": which, "margin": in_french(narrowest[0])}, severity=severity)
 
 
 @check("page_size", scope="document", provides=("width", "height"))

@@ -44,7 +44,9 @@ def alignment(
     groups = by_key((block.block.format.alignment or "", all_of(block)) for block in body(analysed) if block.sentences)
     for name, where in groups.items():
         if name in bad and (seen := [place for place in where if is_long(place[0], min_letters)]):
-            yield first_of([*seen[:1], *where[1:]], places, how=bad[name])
+            # Show it where it is seen best: in a text of several lines.
+            best = next((place for place in seen if is_long(place[0], 2 * min_letters)), seen[0])
+            yield first_of([best, *where[1:]], places, how=bad[name])
         elif name in odd:
             prose = [place for place in where if _is_prose(place[0]) and has_sentence(place[0], min_words)]
             if prose:

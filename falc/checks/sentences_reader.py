@@ -114,7 +114,8 @@ def nobody_acts(
         for span, tokens in parsed(block):
             one = next((token for token in tokens if _is_on(token, tokens)), None)
             if one is not None:
-                yield Hit(block.at(one), {"advice": anyone}, block=block)
+                first = one.nbor(-1) if one.text.startswith("-") and one.i > tokens.start else one
+                yield Hit(block.at(first, one), {"advice": anyone}, block=block)
             action = _hidden_action().search(block.text, span.start, span.end)
             if action is not None:
                 severity = Severity(expletive_severity)

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
-from falc.checks.words import abbreviation_rows
+from falc.checks.words import abbreviation_rows, before_a_name, fields_to_fill
+from falc.document import Block
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.explanations import is_explained
-from falc.french.facts import facts
-from falc.french.lexicon import Entry
+from falc.french.facts import facts, rows
+from falc.french.lexicon import Entry, chosen
 from falc.french.postal import is_capitals, is_postal, line_around
 from falc.french.protected import merged, overlaps_any, protected_spans
 from falc.french.words import short_forms, words_of
-from falc.model import Safety, Span
+from falc.model import Safety, Severity, Span
 
 _LETTER = r"[^\W\d_]"
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -28,8 +29,11 @@ _ACRONYM = re.compile(
 # Letters that follow each other in no French word: « SIILAB », « UDCCAS ».
 _UNREADABLE = re.compile(r"^(?=.{4,})(?:.*II|.*(?=[A-Z])[^AEIOUYH]([^AEIOUYHLMRS])\1)")
 _WORDS = re.compile(rf"{_LETTER}{{2}}")
+_AROUND = '«»"“”(),;:!?'  # what may touch a title
+_TITLE = re.compile(rf" ?({_LETTER}{{1,12}})")
 _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
 _FORM_NUMBER = r"(?<!\d)\d{5}\*\d{2}(?!\d)"  # of a Cerfa
+_SHORTEST_NAME = 3  # words
 _BRACKETED = 160  # characters before a bracket in which the full name is looked for
 
 
@@ -42,14 +46,21 @@ def characters(
     ignore: tuple[str, ...],
     replace_advice: str,
     other_advice: str,
+    titles: tuple[str, ...],
+    titles_advice: str,
+    field_severity: str,
+    mild: tuple[str, ...],
+    mild_severity: str,
 ) -> Iterator[Hit]:
     """Yield signs that are hard to read, with the words that say the same.
 
     An option of `signs` is a sign, « = », and these words.  Those in `sure` may be put in by a
-    program, where small words or numbers stand on both sides.
+    program, where small words or numbers stand on both sides.  `titles_advice` is for those of `titles`.
+    In a field to fill, a finding has the severity `field_severity`; those of `mild`, `mild_severity`.
     """
     instead = {sign[0]: sign[2:] for sign in signs}
     avoided = merged([*protected_spans(block.text), *(span for span, _ in short_forms(block.text))])
+    fields = list(fields_to_fill(block.text))
     for match in _signs(signs, ignore).finditer(block.text):
         span = Span(*match.span("sign")) if match["sign"] else None
         if (
@@ -57,15 +68,22 @@ def characters(
             or overlaps_any(_with_neighbours(span), avoided)
             or _is_marker(block.text, span)
             or _is_reference(block.text, span)
+            or _is_between_placeholders(block.block, span)
         ):
             continue
+        if match["sign"] == "/" and (both := _joined_titles(block.text, span, titles)):
+            yield Hit(span, {"advice": titles_advice.format(titles=both)})
+            continue
+        severity = Severity(field_severity) if overlaps_any(span, fields) else None
+        if match["sign"] in mild:
+            severity = Severity(mild_severity)
         word = instead.get(block.text[span.start : span.end], "")
         if word:
             safe = match["sign"] in sure and _between_small_words(block.text, span)
             suggestion = Suggestion(word, Safety.SAFE if safe else Safety.DISPLAY)
-            yield Hit(span, {"advice": replace_advice.format(word=word)}, (suggestion,))
+            yield Hit(span, {"advice": replace_advice.format(word=word)}, (suggestion,), severity)
         else:
-            yield Hit(span, {"advice": other_advice})
+            yield Hit(span, {"advice": other_advice}, severity=severity)
 
 
 @lru_cache(maxsize=8)
@@ -100,6 +118,25 @@ def _is_reference(text: str, span: Span) -> bool:
     return bool(before and after) and any(c.isdigit() for c in before[-1] + after[0])
 
 
+def _is_between_placeholders(block: Block, span: Span) -> bool:
+    """Is this the bar of « page / number of pages »?"""
+    text = block.text
+    first = span.start - 1 - (text[span.start - 1 : span.start] == " ")
+    last = span.end + (text[span.end : span.end + 1] == " ")
+    if first < 0 or last >= len(text):
+        return False
+    return block.is_placeholder(Span(first, first + 1)) and block.is_placeholder(Span(last, last + 1))
+
+
+def _joined_titles(text: str, span: Span, titles: Sequence[str]) -> str:
+    """Return the two titles, as they should be, of « Madame / Monsieur, » without a name."""
+    before, after = text[max(0, span.start - 30) : span.start].split(), _TITLE.match(text, span.end)
+    if not before or after is None or before_a_name(text, after.end()):
+        return ""
+    found = {before[-1].strip(_AROUND).lower(), after[1].lower()}
+    return next((both for both in titles if set(both.lower().split(", ")) == found), "")
+
+
 def _inside(span: Span, spans: Sequence[Span]) -> bool:
     index = bisect_right(spans, Span(span.start, 1 << 60))
     return any(other.contains(span) for other in spans[max(0, index - 1) : index])
@@ -112,17 +149,39 @@ def _between_small_words(text: str, span: Span) -> bool:
     return all(words and not words[at][0].isupper() for words, at in ((before.split(), -1), (after.split(), 0)))
 
 
-@check("gendered_forms")
-def gendered_forms(block: AnalysedBlock, *, or_word: str, and_word: str) -> Iterator[Hit]:
+@check("gendered_forms", provides=("advice",))
+def gendered_forms(
+    block: AnalysedBlock, *, or_word: str, and_word: str, both_advice: str, words_advice: str, phrase_advice: str
+) -> Iterator[Hit]:
     """Yield short forms for two genders: « né(e) », « usager·e », « assistant/e »."""
     protected = protected_spans(block.text)
     for span, both in short_forms(block.text):
-        if not _inside(span, protected):
-            word = and_word if both and both[1].endswith("s") else or_word
-            yield Hit(span, suggestions=(Suggestion(f" {word} ".join(both)),) if both else ())
+        if _inside(span, protected):
+            continue
+        phrase = _phrase(block.text, span, both[0]) if both else None
+        if phrase:
+            whole, instead = phrase
+            yield Hit(whole, {"advice": phrase_advice.format(words=instead)}, (Suggestion(instead),))
+            continue
+        word = and_word if both and both[1].endswith("s") else or_word
+        text = f" {word} ".join(both) if both else ""
+        advice = words_advice.format(words=text) if both else both_advice
+        yield Hit(span, {"advice": advice}, (Suggestion(text),) if both else ())
 
 
-@check("acronyms", scope="document", provides=("advice",))
+def _phrase(text: str, span: Span, masculine: str) -> tuple[Span, str] | None:
+    """Return the place of « Je soussigné(e) » or « est domicilié(e) », and the words that need no gender."""
+    words = words_of(text[max(0, span.start - 20) : span.start])
+    if not words:
+        return None
+    key = f"{words[-1].key} {masculine.lower()}"
+    instead = next((row[1] for row in rows("formes-genrees-figees") if row[0] == key), "")
+    start = max(0, span.start - 20) + words[-1].start
+    first = instead[:1].upper() if text[start].isupper() else instead[:1]
+    return (Span(start, span.end), first + instead[1:]) if instead else None
+
+
+@check("acronyms", scope="document", provides=("advice", "problem"))
 def acronyms(
     document: AnalysedDocument,
     *,
@@ -130,14 +189,19 @@ def acronyms(
     explained_by: tuple[str, ...],
     explained_after: tuple[str, ...],
     expand_advice: str,
+    explain_advice: str,
     ambiguous_advice: str,
     unknown_advice: str,
     ambiguous_note: str,
+    missing_problem: str,
+    late_problem: str,
     or_word: str,
 ) -> Iterator[Hit]:
     """Yield the first use of each acronym that the document does not explain there."""
     seen = set(known)
     before: list[str] = []  # what a reader has read
+    everything = "\n".join(block.text for block in document.blocks).lower()
+    spelt_out = _spelt_out(document)
     whole = frozenset(word.key for block in document.blocks for word in words_of(block.text))
     for number, block in enumerate(document.blocks):
         protected = protected_spans(block.text)
@@ -150,6 +214,7 @@ def acronyms(
             if name in seen or _inside(span, protected) or not _is_acronym(block, span, name, bool(entries)):
                 continue
             seen.add(name)
+            entries = [chosen(entry, _near(block.text, span)) for entry in entries]
             full = entries[0].replacements if entries else ()
             text = " ".join(before[-20:])
             if (
@@ -160,13 +225,30 @@ def acronyms(
                 continue
             others = _other_senses(block, span, entries, whole, ambiguous_note)
             names = [f"« {sense} »" for sense in (*full, *others)]
-            template = ambiguous_advice if others else expand_advice if full else unknown_advice
-            yield Hit(
-                span,
-                {"advice": template.format(expansion=full[0] if full else "", expansions=f" {or_word} ".join(names))},
-                tuple(Suggestion(expansion) for expansion in full),
-                block=block,
+            meaning = entries[0].explanation if entries else ""
+            known_advice = expand_advice if full else explain_advice if meaning else unknown_advice
+            advice = (ambiguous_advice if others else known_advice).format(
+                expansion=full[0] if full else "", expansions=f" {or_word} ".join(names), explanation=meaning
             )
+            late = match[0] in spelt_out or any(expansion.lower() in everything for expansion in full)
+            problem = late_problem if late else missing_problem
+            ideas = tuple(Suggestion(expansion) for expansion in full)
+            yield Hit(span, {"advice": advice, "problem": problem}, ideas, block=block)
+
+
+def _spelt_out(document: AnalysedDocument) -> frozenset[str]:
+    """Return the acronyms whose full name stands in a bracket, or before it, anywhere in the document."""
+    return frozenset(
+        match[0]
+        for block in document.blocks
+        for match in _ACRONYM.finditer(block.text)
+        if _is_spelt_out(block.text, Span(*match.span()), match[0].replace(".", ""))
+    )
+
+
+def _near(text: str, span: Span) -> Iterator[str]:
+    """Yield the words around an acronym that may tell what it stands for."""
+    yield from (word.key for word in words_of(text[max(0, span.start - _BRACKETED) : span.end + _BRACKETED]))
 
 
 def _other_senses(
@@ -223,7 +305,10 @@ def _is_spelt_out(text: str, span: Span, name: str) -> bool:
     if text[span.start - 1 : span.start] == "(" and text[span.end : span.end + 1] == ")":
         return _holds_letters(text[max(0, span.start - _BRACKETED) : span.start - 1], letters)
     after = text[span.end : span.end + _BRACKETED].lstrip()
-    return after.startswith("(") and _holds_letters(after[1:].partition(")")[0], letters)
+    bracket = after[1:].partition(")")[0] if after.startswith("(") else ""
+    # What starts with a capital is a name, although « SIILAB » takes none of its letters in order.
+    named = bracket[:1].isupper() and len(bracket.split()) >= _SHORTEST_NAME
+    return named or _holds_letters(bracket, letters)
 
 
 def _holds_letters(text: str, letters: Sequence[str]) -> bool:

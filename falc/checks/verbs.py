@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from falc.checks import WHOLE, Hit, Suggestion, check
 from falc.checks.sentences import parsed
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
+from falc.french.clauses import finite_clauses
 from falc.french.conditions import Condition, condition
+from falc.french.facts import rows
 from falc.french.instructions import imperatives
 from falc.french.tenses import tensed_verbs
 from falc.model import Severity, Span
 
+if TYPE_CHECKING:  # spaCy takes a second to import
+    from spacy.tokens import Span as SpacySpan
+
+_THIRD_PERSON = ("ait", "aient")
+
 
 @check("tense", needs="parser", scope="document", provides=("advice",))
 def tense(
-    analysed: AnalysedDocument, *, found: tuple[str, ...], counted: tuple[str, ...], count: str, min_counted: int
+    analysed: AnalysedDocument,
+    *,
+    found: tuple[str, ...],
+    shorter: str,
+    counted: tuple[str, ...],
+    count: str,
+    min_counted: int,
 ) -> Iterator[Hit]:
     """Yield the first verb of each sentence in one of the tenses of `found`, and those of `counted` once, together.
 
@@ -33,35 +48,74 @@ def tense(
             first = next((verb for verb in verbs if verb.tense in advice), None)
             if first is not None:
                 span = block.at(first.first, first.last)
-                yield Hit(span, {"advice": advice[first.tense].format(text=block.shown(span))}, block=block)
+                word = _prepositions().get(first.last.lower_) if first.tense == "participle" else None
+                words = shorter if word else advice[first.tense]
+                yield Hit(span, {"advice": words.format(text=block.shown(span), word=word)}, block=block)
     if numbers.total() >= min_counted:
         parts = [f"{names[name]} ({number})" for name, number in numbers.most_common()]
         yield Hit(WHOLE, {"advice": count.format(tenses=", ".join(parts))}, severity=Severity.INFO)
 
 
+@lru_cache(maxsize=1)
+def _prepositions() -> dict[str, str]:
+    """Return the participles that a preposition replaces: « avant » for « précédant »."""
+    return {row[0]: row[2] for row in rows("participes-prepositions")}
+
+
 @check("conditional", needs="parser", provides=("advice",))
 def conditional(
-    block: AnalysedBlock, *, mood: str, opening: str, opening_severity: str, question: str, max_clause_words: int
+    block: AnalysedBlock,
+    *,
+    mood: str,
+    unsure: str,
+    opening: str,
+    opening_severity: str,
+    question: str,
+    max_clause_words: int,
 ) -> Iterator[Hit]:
     """Yield the first verb in the conditional of each sentence, and the conditions that open a sentence."""
     for span, tokens in parsed(block):
         verb = next((verb for verb in tensed_verbs(tokens) if verb.tense == "conditional"), None)
         if verb is not None:
-            yield Hit(block.at(verb.first, verb.last), {"advice": mood})
+            other = verb.last.lower_.endswith(_THIRD_PERSON)
+            yield Hit(block.at(verb.first, verb.last), {"advice": unsure if other else mood})
         found = condition(block.text, span)
-        if found is not None:
-            ideas = _question(block, found, question, max_clause_words)
+        if found is not None and not _is_fragment(block, tokens, found):
+            ideas = _question(block, tokens, found, question, max_clause_words)
             yield Hit(found.marker, {"advice": opening}, ideas, severity=Severity(opening_severity))
 
 
-def _question(block: AnalysedBlock, found: Condition, question: str, max_words: int) -> tuple[Suggestion, ...]:
+def _is_fragment(block: AnalysedBlock, tokens: SpacySpan, found: Condition) -> bool:
+    """Is it « Par exemple, s'il est malade », in an example or a list: a condition that nothing answers?"""
+    words = block.text[found.marker.end : block.at(tokens).end]
+    return "," not in words and not words.rstrip().endswith(":") and not finite_clauses(tokens)
+
+
+def _question(
+    block: AnalysedBlock, tokens: SpacySpan, found: Condition, question: str, max_words: int
+) -> tuple[Suggestion, ...]:
     """Return the condition as a question and its answer, when both are short."""
     if found.clause is None or found.answer is None:
         return ()
     clause, answer = block.shown(found.clause).strip(), block.shown(found.answer).strip()
-    if len(clause.split()) > max_words or len(answer.split()) > max_words:
+    if len(clause.split()) > max_words or len(answer.split()) > max_words or answer.endswith(":"):
+        return ()
+    if "vous" not in f"{clause} {answer}".lower().split():
+        return ()  # a question to the reader about somebody else
+    if not all(_is_clean(part) for part in (clause, answer)) or _begins_with_infinitive(block, tokens, found.answer):
         return ()
     return (Suggestion(question.format(clause=clause[:1].upper() + clause[1:], answer=answer)),)
+
+
+def _is_clean(part: str) -> bool:
+    """Are all brackets and quotation marks of a part closed?"""
+    return all(part.count(opening) == part.count(closing) for opening, closing in ("()", "[]", "«»", "“”"))
+
+
+def _begins_with_infinitive(block: AnalysedBlock, tokens: SpacySpan, answer: Span) -> bool:
+    """Is it « mentionner la faute », which makes no answer?"""
+    first = next((token for token in tokens if block.at(token).start >= answer.start and not token.is_space), None)
+    return first is not None and "Inf" in first.morph.get("VerbForm", [])
 
 
 @check("several_orders", needs="parser", provides=("orders",))

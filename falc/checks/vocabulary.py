@@ -10,6 +10,7 @@ from falc.checks import Hit, Suggestion, check
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.explanations import defined_words, is_explained, is_glossed, is_introduced
 from falc.french.facts import facts, rows
+from falc.french.foreign import is_foreign
 from falc.french.frequency import base_forms, commonness, is_derived, relatives, syllables, zipf
 from falc.french.protected import merged, overlaps_any, protected_spans
 from falc.french.words import key_of, short_forms, words_of
@@ -22,6 +23,7 @@ _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"")
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAMED = frozenset(("NOUN", "VERB", "ADJ", "ADV"))
 _SHORTEST = 4
+_KNOWN_NAME = 2.5  # on the scale of Zipf
 _JOINING = frozenset("-_/@#")
 # Faces, hearts, hands and small pictures, which programs read aloud by their names.
 _EMOJI = re.compile("[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2639\u263a\u2764]")
@@ -84,16 +86,26 @@ def _plain_tokens(block: AnalysedBlock) -> Iterator[tuple[Token, Span]]:
         if token.pos_ not in _NAMED or len(text) < _SHORTEST or not text.islower() or not _LETTERS.fullmatch(text):
             continue
         span = block.at(token)
-        if not overlaps_any(span, french) or overlaps_any(span, known) or block.block.is_placeholder(span):
+        if overlaps_any(span, known) or not overlaps_any(span, french) or block.block.is_placeholder(span):
             continue
-        if _stands_alone(block.text, span):
+        if _stands_alone(block.text, span) and not _follows_name(token):
             yield token, span
 
 
 def _french_sentences(block: AnalysedBlock) -> list[Span]:
     """Return the sentences that hold a small word of French, unlike « From any phone, tablet or browser »."""
     small = facts("determinants") | facts("mots-outils")
-    return [s.span for s in block.sentences if not small.isdisjoint(word.key for word in words_of(s.text))]
+    return [
+        sentence.span
+        for sentence in block.sentences
+        if not small.isdisjoint(word.key for word in words_of(sentence.text)) and not is_foreign(sentence.text)
+    ]
+
+
+def _follows_name(token: Token) -> bool:
+    """Does the word end a name that no list knows: « Emmaus connect »?"""
+    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    return before is not None and before.text[0].isupper() and before.is_alpha and zipf(before.text) < _KNOWN_NAME
 
 
 def _stands_alone(text: str, span: Span) -> bool:
@@ -124,7 +136,12 @@ def abstract_nouns(block: AnalysedBlock, *, max_nouns: int, min_letters: int) ->
     for sentence in block.sentences:
         found: dict[str, Span] = {}
         for token in sentence.tokens or ():
-            if token.pos_ == "NOUN" and len(token.text) >= min_letters and _is_abstract(token.text.lower()):
+            if (
+                token.pos_ == "NOUN"
+                and len(token.text) >= min_letters
+                and _is_abstract(token.text.lower())
+                and not _in_a_name(token)
+            ):
                 span = block.at(token)
                 if span.start >= sentence.span.start and not overlaps_any(span, protected):
                     found.setdefault(token.text.lower(), span)
@@ -132,6 +149,15 @@ def abstract_nouns(block: AnalysedBlock, *, max_nouns: int, min_letters: int) ->
             spans = list(found.values())
             names = ", ".join(f"« {name} »" for name in found)
             yield Hit(Span(spans[0].start, spans[-1].end), {"count": len(found), "nouns": names})
+
+
+def _in_a_name(token: Token) -> bool:
+    """Is the noun a part of a name: « Institut d'Urbanisation », « Programme d'investissement »?"""
+    if token.is_sent_start:
+        return False
+    before = token.doc[max(token.sent.start, token.i - 2) : token.i]
+    after_a_name = len(before) == 2 and before[1].pos_ == "ADP" and before[0].text[0].isupper()
+    return token.text[0].isupper() or (after_a_name and not before[0].is_sent_start)
 
 
 def _is_abstract(word: str) -> bool:
@@ -148,6 +174,7 @@ def long_words(
     min_syllables: int,
     max_zipf: float,
     advice: str,
+    one_advice: str,
     or_word: str,
 ) -> Iterator[Hit]:
     """Yield long and rare words for which the lexicons know a shorter word, at least as common."""
@@ -159,7 +186,8 @@ def long_words(
         short = [text for text in entry.replacements if len(text) < len(entry.term) and _is_easier(text, own)]
         if own < max_zipf and short:
             words = f" {or_word} ".join(f"« {text} »" for text in short)
-            yield Hit(term.span, {"advice": advice.format(replacements=words)}, tuple(Suggestion(s) for s in short))
+            template = advice if len(short) > 1 else one_advice
+            yield Hit(term.span, {"advice": template.format(replacements=words)}, tuple(Suggestion(s) for s in short))
 
 
 def _is_easier(replacement: str, least: float) -> bool:

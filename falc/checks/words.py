@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.explanations import is_explained
-from falc.french.facts import rows
+from falc.french.facts import facts, rows
+from falc.french.foreign import is_foreign
 from falc.french.frequency import zipf
 from falc.french.guards import fits
+from falc.french.inflection import conjugation
 from falc.french.lexicon import Entry, Term
 from falc.french.postal import is_postal, line_around
 from falc.french.protected import overlaps_any
@@ -19,8 +22,13 @@ from falc.french.rewriting import rewritten
 from falc.french.words import key_of, short_forms, words_of
 from falc.model import Safety, Severity, Span
 
-_EXPLAIN, _REPLACE, _REWORD = "expliquer", "remplacer", "reformuler"
+_EXPLAIN, _REPLACE, _REWORD, _ONE = "expliquer", "remplacer", "reformuler", "reformuler : un seul choix"
+_MILD = "info"  # a guard
 _EXPLAINABLE = ("NOUN", "ADJ", "VERB")
+_FIELD = re.compile(r"«[^«»]*»|“[^“”]*”|\[[^\[\]]*\]")
+_NAME = re.compile(r" ?[«\w]")
+_WEAK_VERBS = frozenset(("avoir", "être", "pouvoir", "devoir", "falloir"))  # « perçue » is not « eue »
+_CHOICE = " | "  # in the table of abbreviations: before a comma, before a name
 _NUMBER = re.compile(r"(?:[LRDA]\.? ?)?\*?\d")  # « art. 3 », « art. L. 123-1 »
 
 
@@ -38,22 +46,26 @@ def lexicon(
     reword_advice: str,
     replace_verb_advice: str,
     reword_verb_advice: str,
+    one_advice: str,
+    one_verb_advice: str,
     agree_advice: str,
     explain_advice: str,
     other_advice: str,
     or_word: str,
     reword_severity: str,
     explain_severity: str,
+    repeat_severity: str,
     common: float,
 ) -> Iterator[Hit]:
     """Yield the difficult terms that the text does not explain; those of no kind in `repeat`, once.
 
     A single word to be reworded is left alone from the frequency `common` on; 0 leaves none alone.
     """
-    advice = {_EXPLAIN: explain_advice, _REPLACE: replace_advice, _REWORD: reword_advice}
-    verb_advice = {**advice, _REPLACE: replace_verb_advice, _REWORD: reword_verb_advice}
+    advice = {_EXPLAIN: explain_advice, _REPLACE: replace_advice, _REWORD: reword_advice, _ONE: one_advice}
+    verb_advice = {**advice, _REPLACE: replace_verb_advice, _REWORD: reword_verb_advice, _ONE: one_verb_advice}
     severities = {_EXPLAIN: Severity(explain_severity), _REWORD: Severity(reword_severity)}
     settled: set[str] = set()
+    reported: set[str] = set()
     for number, block in enumerate(document.blocks):
         short = [span for span, _ in short_forms(block.text)]
         for term in block.terms:
@@ -63,7 +75,7 @@ def lexicon(
             if entry.category not in categories or entry.kind not in kinds or entry.term in {*ignore, *settled}:
                 continue
             shown = key_of(block.text[term.span.start : term.span.end])
-            if entry.kind == _REWORD and is_common(entry, shown, common):
+            if (entry.kind == _REWORD and is_common(entry, shown, common)) or is_foreign_at(block, term.span):
                 continue
             # « C'est une aide » explains the noun before it, not the adverb or the preposition.
             openings = explained_after if entry.pos == "NOUN" else ()
@@ -73,21 +85,76 @@ def lexicon(
             if explained or entry.kind not in repeat:
                 settled.add(entry.term)
             if not explained:
-                templates = verb_advice if _is_conjugated(entry, shown) else advice
+                term = _with_participles(term, shown)
+                templates = verb_advice if _is_conjugated(term.entry, shown) else advice
                 agree = agree_advice if _is_inflected(entry, shown) else ""
-                text = _advice(term, templates[entry.kind], agree, other_advice, or_word)
+                way = _ONE if entry.kind == _REWORD and len(term.entry.replacements) == 1 else entry.kind
+                again = repeat_severity if entry.term in reported else ""
+                severity = _severity(entry, again) or severities.get(entry.kind)
+                text = _advice(term, templates[way], agree, other_advice, or_word)
                 yield Hit(
                     term.span,
                     {"advice": text, "term": entry.term},
                     tuple(suggestions(term)),
-                    severities.get(entry.kind),
+                    severity,
                     block,
                 )
+                reported.add(entry.term)
+
+
+def _severity(entry: Entry, again: str) -> Severity | None:
+    """Return the severity that an entry asks for, or `again`, that of a term already told."""
+    if _MILD in entry.guards:
+        return Severity.INFO
+    return Severity(again) if again else None
 
 
 def is_common(entry: Entry, shown: str, least: float) -> bool:
     """Is the term one word, at least as frequent as `least`, which everybody meets every day?"""
     return bool(least) and " " not in entry.term and max(zipf(shown), zipf(entry.term)) >= least
+
+
+def is_foreign_at(block: AnalysedBlock, span: Span) -> bool:
+    """Do these words stand in an English sentence, which no rule about French can judge?"""
+    sentence = block.sentence_at(span)
+    return sentence is not None and _is_english(sentence.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_english(text: str) -> bool:
+    # Without one small word of French, « Enter your login » need not be long: what it has counts twice.
+    return is_foreign(text) or (not _has_small_words(text) and is_foreign(f"{text} {text}"))
+
+
+def _has_small_words(text: str) -> bool:
+    small = facts("determinants") | facts("mots-outils")
+    return any(word.key in small for word in words_of(text))
+
+
+def _with_participles(term: Term, shown: str) -> Term:
+    """Return the term with participles for replacements, in its own gender and number: « faite » for « réalisée »."""
+    entry = term.entry
+    parts = _participles(entry.term.partition(" ")[0]) if entry.pos == "VERB" else ()
+    first = next((word.key for word in words_of(shown)), "")
+    # « chargées de » would need more than the verb to change.
+    if first not in parts or any(words_of(text)[-1].key in ("de", "à") for text in entry.replacements):
+        return term
+    made = []
+    for text in entry.replacements:
+        verb, space, rest = text.partition(" ")
+        forms = _participles(verb)
+        if forms and verb not in _WEAK_VERBS:
+            made.append(forms[parts.index(first)] + space + rest)
+    return replace(term, entry=replace(entry, replacements=tuple(made), pos="ADJ")) if made else term
+
+
+def _participles(verb: str) -> tuple[str, ...]:
+    """Return the participle of a verb in both genders and numbers; none when it is not known."""
+    masculine = next((form.text for form in conjugation(verb) if form.person == "part"), "")
+    if "'" in verb or masculine.endswith(("oi", "mouri")):  # « s'occupé », and verbs that the table does not know
+        return ()
+    plural = masculine if masculine.endswith("s") else masculine + "s"
+    return (masculine, masculine + "e", plural, masculine + "es") if masculine else ()
 
 
 def _is_conjugated(entry: Entry, shown: str) -> bool:
@@ -111,7 +178,7 @@ def _advice(term: Term, template: str, agree: str, other: str, or_word: str) -> 
     if not _fits(term):
         return entry.explanation or other
     replacements = f" {or_word} ".join(f"« {text} »" for text in entry.replacements)
-    return " ".join(filter(None, (template.format(replacements=replacements), agree)))
+    return " ".join(filter(None, (template.format(replacements=replacements), entry.advice, agree)))
 
 
 def _fits(term: Term) -> bool:
@@ -138,25 +205,32 @@ def abbreviation(
     ignore: tuple[str, ...],
     replace_advice: str,
     other_advice: str,
+    field_severity: str,
 ) -> Iterator[Hit]:
-    """Yield abbreviations, but for those of postal addresses."""
+    """Yield abbreviations, but for those of postal addresses; those of fields to fill, as `field_severity`."""
     starts = {span.start for span in block.sentence_spans}
     ends = {span.end for span in block.sentence_spans}
+    fields = list(fields_to_fill(block.text))
     for match in _abbreviations().finditer(block.text):
         row = abbreviation_rows().get(match[0]) or abbreviation_rows().get(match[0][0].lower() + match[0][1:])
         if row is None or row[0] in ignore or not _is_abbreviation(block.block.text, Span(*match.span()), row, ends):
             continue
-        full = row[1]
+        span = Span(*match.span())
+        full = row[1].split(_CHOICE)[-1 if before_a_name(block.text, span.end) else 0]
+        severity = Severity(field_severity) if overlaps_any(span, fields) and not is_title(row) else None
         if not full:
-            yield Hit(Span(*match.span()), {"advice": row[2] and other_advice})
+            yield Hit(span, {"advice": row[2] and other_advice}, severity=severity)
             continue
         capital = match[0][0].isupper() and (not _is_all_capitals(match[0], row) or match.start() in starts)
         text = full[0].upper() + full[1:] if capital else full
         certain = row[3] in ("jamais", "nombre") or " " in row[0] or not row[0].endswith(".")
-        sure = certain and match.end() not in ends and not row[2].startswith("ou ")
+        following = block.text[match.end() : match.end() + 2].lstrip()
+        # A person chooses for « M./Mme »; with another bar, one half alone would be put in.
+        free = following[:1] != "/" and _CHOICE not in row[1]
+        sure = certain and free and match.end() not in ends and not row[2].startswith("ou ")
         touching = block.text[match.end() : match.end() + 1].isalnum()
         suggestion = Suggestion(text + " " * touching, Safety.SAFE if sure else Safety.DISPLAY)
-        yield Hit(Span(*match.span()), {"advice": replace_advice.format(full=text)}, (suggestion,))
+        yield Hit(span, {"advice": replace_advice.format(full=text)}, (suggestion,), severity)
 
 
 @lru_cache(maxsize=1)
@@ -173,9 +247,24 @@ def _abbreviations() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w./@-])(?<![^ldLD]['’])(?:{'|'.join(either)})(?![/@-])")
 
 
+def fields_to_fill(text: str) -> Iterator[Span]:
+    """Yield what the writer of a letter replaces, or reads and deletes: « Code postal + Ville », [option 1]."""
+    yield from (Span(*match.span()) for match in _FIELD.finditer(text))
+
+
+def before_a_name(text: str, end: int) -> bool:
+    """Does a name, or a field for one, follow: « M./Mme Durand », « Madame / Monsieur « Nom » »?"""
+    return _NAME.match(text, end) is not None
+
+
+def is_title(row: tuple[str, ...]) -> bool:
+    """Is this the abbreviation of a title: « M. », « M./Mme »?"""
+    return "titre" in row[2]
+
+
 def _is_all_capitals(found: str, row: tuple[str, ...]) -> bool:
     """Are the capitals those of an acronym (« RDV »), not of a title (« M. », « MM. »)?"""
-    return found.isupper() and "titre" not in row[2]
+    return found.isupper() and not is_title(row)
 
 
 def _is_abbreviation(text: str, span: Span, row: tuple[str, ...], ends: set[int]) -> bool:

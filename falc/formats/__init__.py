@@ -8,11 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from falc.document import Document
-from falc.formats.html import read_html
 from falc.formats.markdown import read_markdown
 from falc.formats.source import has_text
 from falc.formats.templates import mask, standin
 from falc.formats.text import read_plain
+from falc.formats.web.html import read_html
 from falc.model import FalcError
 from falc.texts import cause
 

@@ -13,13 +13,13 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from falc.document import Block, BlockBuilder, BlockKind, Document
-from falc.formats.html import left_out, read_part
-from falc.formats.html_cascade import Page
-from falc.formats.html_objects import Collection
 from falc.formats.markdown_inline import References, add_inline
 from falc.formats.markdown_links import InlineText
 from falc.formats.source import Places, Source, has_text, skipped
 from falc.formats.templates import HIDDEN
+from falc.formats.web.html import left_out, read_part
+from falc.formats.web.html_cascade import Page
+from falc.formats.web.html_objects import Collection
 from falc.look import ParagraphFormat
 from falc.model import Span
 from falc.objects import Table

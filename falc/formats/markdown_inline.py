@@ -17,12 +17,12 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference
 
 from falc.document import BlockBuilder, SegmentKind
-from falc.formats.html_objects import Collection
-from falc.formats.html_tags import TokenKind, tokens
 from falc.formats.markdown_emphasis import ASCII_PUNCTUATION, Delimiter, Node, delimiter, pair
 from falc.formats.markdown_links import Found, InlineText, link_of, picture_of
 from falc.formats.source import Source
 from falc.formats.templates import HIDDEN, standin
+from falc.formats.web.html_objects import Collection
+from falc.formats.web.html_tags import TokenKind, tokens
 from falc.look import TextFormat
 from falc.model import Span
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from falc.formats.html_objects import digest_of, media_of_address
+from falc.formats.web.html_objects import digest_of, media_of_address
 from falc.model import Span
 from falc.objects import Link, Picture
 

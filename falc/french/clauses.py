@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from falc.french.facts import facts, rows
 from falc.french.negations import negations
-from falc.french.passives import forms_of_be
+from falc.french.passives import forms_of_be, is_either
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["Clause", "finite_clauses", "finite_verbs", "subordinates"]
+__all__ = ["Clause", "finite_clauses", "finite_verbs", "is_indirect_question", "subordinates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ def _is_finite(token: Token) -> bool:
 
 def _is_verb_soit(token: Token) -> bool:
     """Is it « qu'il soit présent », and not « soit lundi, soit mardi »?"""
-    return (
-        token.lower_ == "soit" and token.i > 0 and token.nbor(-1).lower_ in facts("clitiques") | facts("subordonnants")
-    )
+    if token.lower_ != "soit" or token.i == 0 or is_either(token, token.sent):
+        return False
+    return token.nbor(-1).lower_ in facts("clitiques") | facts("subordonnants")
 
 
 def _head_of(verb: Token) -> Token:
@@ -180,6 +180,14 @@ def _is_comparison(token: Token, following: Token, sentence: SpacySpan) -> bool:
     if not any(word.lower_ in facts("comparatifs") for word in before):
         return False
     return token.dep_ != "mark" or following.pos_ in ("ADP", "ADJ", "NUM")
+
+
+def is_indirect_question(clause: Clause) -> bool:
+    """Is it the « si » of « Vous verrez si vous avez du courrier », which asks and sets no condition?"""
+    verb, marker = clause.verb.head, clause.marker
+    if verb.i >= marker.start or not {verb.lemma_, f"{verb.lemma_}r"} & facts("verbes-de-question"):
+        return False
+    return not any(child.dep_ == "obj" and verb.i < child.i < marker.start for child in verb.children)
 
 
 def _is_cleft(token: Token, sentence: SpacySpan) -> bool:

@@ -23,6 +23,7 @@ _VALUES = {
     "surete": ("sure", "a-verifier", "idee"),
 }
 _DEFAULTS = {"surete": "a-verifier"}
+_ADVICE = "conseil : "  # how a note starts that is shown to writers
 _SAFETY = {"sure": Safety.SAFE, "a-verifier": Safety.UNSAFE, "idee": Safety.DISPLAY}
 
 
@@ -43,6 +44,11 @@ class Entry:
     guards: tuple[str, ...]
     safety: Safety
     note: str
+
+    @property
+    def advice(self) -> str:
+        """Return what the note tells those who must choose between replacements."""
+        return self.note.removeprefix(_ADVICE) if self.note.startswith(_ADVICE) else ""
 
     def values(self, guard: str) -> tuple[str, ...]:
         """Return the words of a guard such as `obj=loyer,facture`."""

@@ -10,13 +10,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from falc.french.facts import facts
+from falc.french.facts import facts, rows
 from falc.french.words import Word
 
 _REACH = 40  # words after the term in which a repeated preposition is looked for
 _DATE = re.compile(r"(?:1er|\d{1,2})(?: [a-zéû]+(?: \d{4})?|/\d{1,2}(?:/\d{2,4})?)")
 _NEGATIONS = frozenset(("pas", "plus", "jamais", "aucun", "aucune", "ne", "n'", "ni", "sans"))
+_PERSONS = frozenset(("me", "m'", "te", "t'", "se", "s'", "le", "la", "l'", "les"))
+_SUBJECT_ENDINGS = {"vous": "ez", "nous": "ons"}
 _VOWELS = "aàâäeéèêëiîïoôöuùûüyhœæ"
 
 
@@ -115,8 +118,16 @@ def _number(around: Around, _: tuple[str, ...]) -> bool:
     return around.after is not None and around.after.key[0].isdigit()
 
 
+@lru_cache(maxsize=1)
+def _plural_numerals() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("nombres") if int(row[2]) > 1)
+
+
 def _plural_number(around: Around, _: tuple[str, ...]) -> bool:
-    return _number(around, ()) and around.after is not None and around.after.key not in ("0", "1")
+    after = around.after
+    return after is not None and (
+        (after.key[0].isdigit() and after.key not in ("0", "1")) or after.key in _plural_numerals()
+    )
 
 
 def _date(around: Around, _: tuple[str, ...]) -> bool:
@@ -159,6 +170,13 @@ def _near(around: Around, words: tuple[str, ...]) -> bool:
     return any(word.key in words for word in (*around.preceding, *around.rest))
 
 
+def _of_a_thing(around: Around, _: tuple[str, ...]) -> bool:
+    """Is the object of the verb no person: not « il vous renseignera », « pour les renseigner »?"""
+    if around.before in ("vous", "nous"):  # « vous renseignez » has it as its subject
+        return around.place.words[around.first].key.endswith(_SUBJECT_ENDINGS[around.before])
+    return around.before not in _PERSONS
+
+
 def _common(around: Around, _: tuple[str, ...]) -> bool:
     return around.after is not None and around.after.text[0].islower()
 
@@ -185,14 +203,15 @@ _TESTS: Mapping[str, _Test] = {
     "avant": _after,
     "avec": _near,
     "sans": lambda around, words: not _near(around, words),
+    "chose": _of_a_thing,
     "commun": _common,
     "consonne": _consonant,
 }
 # How the replacement is put in: see rewriting.py.
 _WAYS = frozenset(("inv", "keep=de", "keep=à", "drop=de", "drop=à", "virgule"))
-# Used to find the term.
-_FINDING = frozenset(("norefl", "refl"))
-_FINDING_WITH_WORDS = frozenset(("obj", "var", "sauf", "contexte"))
+# Used to find the term, and to say how serious it is.
+_FINDING = frozenset(("norefl", "refl", "info"))
+_FINDING_WITH_WORDS = frozenset(("obj", "var", "sauf", "contexte", "famille", "choix1", "choix2", "choix3"))
 # Facts for people and for later rewrites; a row that has one is never replaced.
 _FACTS = re.compile(r"head=.+|drop=avec|add=de|de>à|à>de|tense|g:[mf]>[mf]")
 

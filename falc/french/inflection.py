@@ -148,6 +148,8 @@ def noun_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     small = facts("mots-outils")
     size = next((i for i, word in enumerate(words) if word.lower() in small), len(words))
     yield (*(plural(word) for word in words[:size]), *words[size:])
+    if size > 1:
+        yield (plural(words[0]), *words[1:])  # « ayants droit »
 
 
 def adjective_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,14 +25,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-__all__ = ["Entry", "Lexicon", "Term"]
+__all__ = ["Entry", "Lexicon", "Term", "chosen"]
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 _ACCENTED = {"a": "àâ", "e": "éèê", "o": "ô"}  # capitals often lose their accent: « A compter du »
 _CLITIC = re.compile(r"-(?:t-)?(?:vous|nous|toi|moi|les?|la|lui|leur|y|en|ils?|elles?|on|je|ce)$")
 _ABBREVIATION = "abréviation"
 _USERS_POS, _USERS_CATEGORY = "EXPR", "administratif"
-_NEAR = 10  # words around a verb in which its object is looked for
+_NEAR = 10  # words around a term in which its object, or what tells its meaning, is looked for
+_CHOICE = "choix"
+_REPLACE, _REWORD = "remplacer", "reformuler"
+_NOT = frozenset(("ne", "n'"))  # shown with the verb: « ne bénéficie pas de »
 _REFLEXIVE = frozenset(("se", "s'", "me", "m'", "te", "t'"))
 
 
@@ -135,7 +139,9 @@ class Lexicon:
         while True:
             end = words[last - 1].end if whole or last > first + 1 else words[first].start + len(key)
             for form in self._surfaces.get(surface, ()) if surface != key or not skipped else ():
-                term = Term(Span(words[first].start, end), form.entry, place.around(first, last - first))
+                around = place.around(first, last - first)
+                start = words[first - 1 if skipped and first and words[first - 1].key in _NOT else first].start
+                term = Term(Span(start, end), _in_context(form.entry, around), around)
                 if skipped and form.entry.pos != "VERB":
                     continue
                 if _accepted(term, form.weak, whole, tokens.get(words[first].start)):
@@ -145,6 +151,39 @@ class Lexicon:
             if last == first + 1 and _is_adverb(words[last].key):  # « procéder rapidement au calcul de »
                 yield from self._starting_at(first, key, place, tokens, skipped=1)
             surface, last = f"{surface} {words[last].key}", last + 1
+
+
+def chosen(entry: Entry, near: Iterable[str]) -> Entry:
+    """Return the entry with the one replacement that the words near the term, the closest first, call for."""
+    marks = [(entry.values(f"{_CHOICE}{number}"), text) for number, text in enumerate(entry.replacements, 1)]
+    for key in near:
+        for words, replacement in marks:
+            if words and key.startswith(words):
+                kind = _REPLACE if entry.kind == _REWORD else entry.kind
+                return replace(entry, replacements=(replacement,), kind=kind, note="")
+    return entry
+
+
+def _in_context(entry: Entry, around: Around) -> Entry:
+    """Return the entry with what the words of the text and those near it say of its replacements."""
+    entry = _determined(entry, around) if any(guard.startswith("var=") for guard in entry.guards) else entry
+    if not any(guard.startswith(_CHOICE) for guard in entry.guards):
+        return entry
+    pairs = zip_longest(around.rest[:_NEAR], reversed(around.preceding[-_NEAR:]))
+    return chosen(entry, (word.key for pair in pairs for word in pair if word is not None))
+
+
+def _determined(entry: Entry, around: Around) -> Entry:
+    """Put the determiner of the text into the replacements: « introduire votre demande », « faire votre demande »."""
+    shown = around.place.words[around.first : around.last]
+    own = entry.values("var")
+    for word, here in zip(reversed(words_of(entry.term)), reversed(shown), strict=False):  # adverbs are at the start
+        if here.key in own and word.key != here.key:
+            texts = (
+                " ".join(here.key if part == word.key else part for part in text.split()) for text in entry.replacements
+            )
+            return replace(entry, replacements=tuple(texts))
+    return entry
 
 
 def _is_adverb(key: str) -> bool:
@@ -171,6 +210,8 @@ def _accepted(term: Term, weak: bool, whole: bool, token: Token | None) -> bool:
 
 def _is_name(text: str, entry: Entry, around: Around) -> bool:
     """Does a capital in mid-sentence make the term a name, or a part of one?"""
+    if entry.pos == "NOUN" and " " in entry.term and entry.term[0].islower():
+        return False  # « le Conseil de prud'hommes », « le Tribunal administratif »: what it is stays clear
     if text[0].isupper() and entry.term[0].islower() and not text.isupper():
         previous = around.place.text[: around.place.words[around.first].start].rstrip()[-1:]
         return not around.starts_sentence and previous not in ":;•-–—(/|"
@@ -247,7 +288,8 @@ def _abbreviations() -> Mapping[str, list[Entry]]:
     """Return the abbreviations as entries, by folded term; « RDV » stands for « rdv » too."""
     found: dict[str, dict[str, Entry]] = defaultdict(dict)
     for term, full, note, *_ in (row for row in rows("abreviations") if row[1]):
-        entry = Entry(term, "EXPR", "", _ABBREVIATION, (full,), "remplacer", "", (), Safety.DISPLAY, note)
+        choices = tuple(full.split(" | "))
+        entry = Entry(term, "EXPR", "", _ABBREVIATION, choices, _REPLACE, "", (), Safety.DISPLAY, note)
         found[_fold(term)].setdefault(full, entry)
     return {key: list(entries.values()) for key, entries in found.items()}
 

@@ -18,12 +18,16 @@ __all__ = ["Negation", "double_negation", "negations"]
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """« ne » and the words that go with it.  `kind`: full, restrictive (ne … que) or bare (ne alone)."""
+    """« ne » and the words that go with it.  `kind`: full, restrictive (ne … que) or bare (ne alone).
+
+    `repaired` is the last word with the « pas » that it lacks: « pas pu » for « pu ».
+    """
 
     first: Token
     last: Token
     words: tuple[Token, ...]
     kind: str
+    repaired: str = ""
 
 
 _REACH = 14  # words between « ne » and its second word
@@ -59,7 +63,7 @@ def _negation(ne: Token, sentence: SpacySpan) -> Negation:
         if word in _ENDS_CLAUSE or word in ("ne", "n'", "qui", "dont"):
             break
         if word in ("que", "qu'"):
-            only = None if token.nbor(-1).lower_ in facts("noms-suivis-de-que") else token
+            only = None if _opens_clause(token, sentence) else token
             break
         if _is_negative(token):
             if token.lower_ in _ALSO_LIMITS and _limits(token, sentence):
@@ -70,8 +74,31 @@ def _negation(ne: Token, sentence: SpacySpan) -> Negation:
     if only is not None:
         return Negation(ne, only, (ne, only), "restrictive")
     if alone is not None:
-        return Negation(ne, alone, (ne, alone), "full")
+        return Negation(ne, alone, (ne, alone), "full", _repaired(alone))
     return Negation(ne, ne, (ne,), "bare")
+
+
+def _opens_clause(que: Token, sentence: SpacySpan) -> bool:
+    """Is it « au motif que », « refuser que la mesure soit levée », and not « ne … que deux mois »?"""
+    if que.nbor(-1).lower_ in facts("noms-suivis-de-que"):
+        return True
+    subject = que.nbor(1) if que.i + 1 < sentence.end else que
+    return que.dep_ == "mark" and que.head.i > subject.i and "Fin" in _finite(que.head)
+
+
+def _finite(verb: Token) -> set[str]:
+    words = [verb, *(child for child in verb.children if child.dep_.split(":")[0] in ("aux", "cop"))]
+    return {form for word in words for form in word.morph.get("VerbForm", [])}
+
+
+@lru_cache(maxsize=1)
+def _verbs_alone() -> dict[str, str]:
+    return {row[0]: row[2] if len(row) > 2 else "" for row in rows("verbes-niant-seuls")}
+
+
+def _repaired(verb: Token) -> str:
+    """Return the words that say the same with « pas »: « pas pu », « peut pas » for « saurait »."""
+    return _verbs_alone()[verb.lower_]
 
 
 def _verb_that_denies_alone(ne: Token, sentence: SpacySpan) -> Token | None:
@@ -118,14 +145,15 @@ def double_negation(sentence: SpacySpan) -> Iterator[SpacySpan]:
         if negation.kind != "full":
             continue
         for token in sentence.doc[negation.first.i + 1 : negation.last.i]:
-            if places.get(token.lemma_) == "dedans":
+            if places.get(token.lemma_) in ("dedans", "partout"):
                 yield sentence.doc[negation.first.i : negation.last.i + 1]
                 break
         else:
             for token in sentence.doc[negation.last.i + 1 : min(negation.last.i + 7, sentence.end)]:
                 if token.is_punct or token.lower_ in ("que", "qu'", "qui", "si"):
                     break
-                if token.lower_ in ("ne", "n'") or "apres" in (places.get(token.lemma_), places.get(token.lower_)):
+                after = {places.get(token.lemma_), places.get(token.lower_)}
+                if token.lower_ in ("ne", "n'") or {"apres", "partout"} & after:
                     yield sentence.doc[negation.first.i : token.i + 1]
                     break
     for token in sentence[:-1]:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["Passive", "base_participle", "forms_of_be", "passives"]
+__all__ = ["Passive", "base_participle", "forms_of_be", "is_either", "passives"]
 
 
 @dataclass(frozen=True, slots=True)
 class Passive:
     """A verb in the passive voice, from its first auxiliary to its last participle.
 
-    It is `firm` when it can only be an action; « est fermé » may be a state.
+    It is `firm` when it can only be an action; « est fermé » may be a state, « être lié » too.
     """
 
     first: Token
@@ -31,8 +31,10 @@ class Passive:
 
 
 _BETWEEN = 8  # words that may stand between « être » and its participle
+_FARTHEST_AGENT = 14
 _BEFORE_AUXILIARY = ("y", "en", "n'", "ne", "pas")
 _ENDS_AGENT = (":", "(", ",", ";")
+_OF = ("de", "d'", "du", "des")
 _NOT_A_VERB = ("-ce", "-à", "que")
 _PARTICIPLE_ENDINGS = ("é", "i", "u", "û", "t", "s")
 _OTHER_ENDINGS = ("ant", "ent", "es", "sept", "huit")  # « reconnaissants », « victimes »
@@ -57,11 +59,46 @@ def passives(sentence: SpacySpan) -> Iterator[Passive]:
         final = _last_coordinated(participle, sentence)
         first = _first_auxiliary(auxiliary, sentence)
         agent = _agent(participle, final, sentence)
-        firm = agent is not None or forms_of_be()[auxiliary.lower_]
-        if not firm and base_participle(participle) in facts("participes-etats"):
+        if agent is None and _is_state(participle, firm=forms_of_be()[auxiliary.lower_]):
             continue
+        told = [token for token in sentence.doc[participle.i : final.i + 1] if _looks_like_participle(token)]
+        firm = any(_is_firm(auxiliary, token, agent, sentence) for token in told)
         yield Passive(_with_ne(first, final, sentence), final, participle, agent, firm)
         last = final.i
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, bool]:
+    """Return the participles that tell a state, and whether they do after all forms of être."""
+    return {row[0]: len(row) > 2 and row[2] == "toujours" for row in rows("participes-etats")}
+
+
+def _is_state(participle: Token, *, firm: bool) -> bool:
+    """Is it « est fermé »; behind a firm form, « doit être compris »?"""
+    words = (participle.lower_, base_participle(participle))  # the s of « compris » is no mark
+    return any(word in _states() and (not firm or _states()[word]) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _soft_states() -> dict[str, frozenset[str]]:
+    """Return the participles that most often tell a state, and the words that must follow for that."""
+    return {row[0]: frozenset(row[2].split() if len(row) > 2 else ()) for row in rows("participes-doux")}
+
+
+def _is_firm(auxiliary: Token, participle: Token, agent: SpacySpan | None, sentence: SpacySpan) -> bool:
+    """Is it an action for sure?  « sera inscrit » and « concernés par » may be states, « a été inscrit » is none."""
+    words = {participle.lower_, base_participle(participle)}
+    following = participle.nbor(1).lower_ if participle.i + 1 < sentence.end else ""
+    for word in words & _soft_states().keys():
+        needed = _soft_states()[word]
+        if not needed or following in needed:
+            return False
+    states = words & _states().keys()
+    if any(_states()[word] for word in states):
+        return False
+    if agent is not None or words & facts("participes-d-action"):
+        return True
+    return forms_of_be()[auxiliary.lower_] and (not states or auxiliary.lower_ == "été")
 
 
 def base_participle(token: Token) -> str:
@@ -75,11 +112,21 @@ def base_participle(token: Token) -> str:
 
 def _is_other_word(token: Token, sentence: SpacySpan) -> bool:
     """Is it « un être », « à l'est », or « soit » before a clause?"""
+    if is_either(token, sentence):
+        return True
     if token.i > sentence.start and token.pos_ == "NOUN":
         return token.nbor(-1).pos_ == "DET"
     if token.lower_ != "soit" or token.i + 1 >= sentence.end:
         return False
     return token.nbor(1).lower_ in facts("clitiques") or token.nbor(1).pos_ in ("DET", "NUM")
+
+
+def is_either(token: Token, sentence: SpacySpan) -> bool:
+    """Is it the « soit » of « qui soit portent atteinte…, soit créent… », before a finite verb?"""
+    if token.lower_ != "soit" or token.i + 1 >= sentence.end:
+        return False
+    following = token.nbor(1)
+    return following.pos_ in ("VERB", "AUX") and "Fin" in following.morph.get("VerbForm", [])
 
 
 def _participle_of(auxiliary: Token, sentence: SpacySpan) -> Token | None:
@@ -195,6 +242,18 @@ def _agent(participle: Token, final: Token, sentence: SpacySpan) -> SpacySpan | 
         if child.dep_ == "obl:agent" and child.i > participle.i:
             preposition = next((word for word in child.lefts if word.lower_ == "par"), None)
             return _phrase(preposition, child, sentence) if preposition is not None else None
+    return _agent_apart(final, sentence)
+
+
+def _agent_apart(final: Token, sentence: SpacySpan) -> SpacySpan | None:
+    """Return who acts behind a comma: « imposés à une victime, par plusieurs personnes »."""
+    for token in sentence.doc[final.i + 1 : min(final.i + _FARTHEST_AGENT, sentence.end)]:
+        if token.lower_ in facts("subordonnants") or token.lower_ in facts("coordonnants") - {","}:
+            return None
+        if token.pos_ in ("VERB", "AUX"):
+            return None
+        if token.lower_ == "par" and token.nbor(-1).text == ",":
+            return _phrase(token, token.head, sentence)
     return None
 
 
@@ -204,12 +263,17 @@ def _phrase(preposition: Token, noun: Token, sentence: SpacySpan) -> SpacySpan |
         return None
     end = min(max(word.i for word in noun.subtree) + 1, sentence.end)
     aside = next((word.i for word in sentence.doc[noun.i : end] if _ends_agent(word, noun)), end)
+    if sentence.doc[aside - 1].lower_ in facts("subordonnants"):
+        aside -= 1  # « plusieurs personnes qui, même sans le savoir, … »
     return sentence.doc[preposition.i : aside]
 
 
 def _ends_agent(word: Token, noun: Token) -> bool:
-    """Does the name of who acts end before `word`: at a comma, at « le 2 mars »?"""
+    """Does the name of who acts end before `word`: at « le 2 mars », « de manière », « à hauteur »?"""
     if word.lower_ in _ENDS_AGENT:
         return True
+    if word.i > noun.i and word.pos_ == "ADP":
+        of = word.lower_ in _OF
+        return not of or (word.i + 1 < len(word.doc) and word.nbor(1).lower_ in facts("noms-de-maniere"))
     following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
     return word.i > noun.i and word.pos_ == "DET" and following is not None and following.text[0].isdigit()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # spaCy takes a second to import
     from spacy.tokens import Token
 
 _SUBJECTS = {"il": ("Masc", "Sing"), "elle": ("Fem", "Sing"), "ils": ("Masc", "Plur"), "elles": ("Fem", "Plur")}
+_ASIDE = 30  # words
 # Nouns in these places are what a sentence speaks of; a complement of a noun hardly ever is.
 _ROLES = frozenset(
     ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:arg", "obl:mod", "ROOT", "appos", "conj", "obl:agent")
@@ -81,6 +82,16 @@ def _agrees(token: Token, pronoun: Pronoun) -> bool:
     return pronoun.number in (number or [pronoun.number]) and (pronoun.gender in (gender or [pronoun.gender]))
 
 
+def _in_brackets(token: Token) -> bool:
+    """Does the word stand in an aside: « les acteurs (Pôle emploi, les impôts…) »?  It may close with « ) » alone."""
+    sentence = token.sent
+    before = [t.text for t in sentence.doc[max(sentence.start, token.i - _ASIDE) : token.i] if t.text in "()"]
+    after = next(
+        (t.text for t in sentence.doc[token.i + 1 : min(sentence.end, token.i + _ASIDE)] if t.text in "()"), ""
+    )
+    return before[-1:] == ["("] or after == ")"
+
+
 def main_candidates(tokens: Sequence[Token], pronoun: Pronoun) -> list[Token]:
     """Return the candidates in the main places of a sentence, whose gender and number are known."""
     return [
@@ -88,6 +99,8 @@ def main_candidates(tokens: Sequence[Token], pronoun: Pronoun) -> list[Token]:
         for token in candidates(tokens, pronoun)
         if token.pos_ == "NOUN"
         and token.is_alpha
+        and token.text.islower()  # a name, whose gender the model guesses
+        and not _in_brackets(token)
         and token.dep_ in _ROLES
         and token.morph.get("Gender", []) == [pronoun.gender]
         and token.morph.get("Number", []) == [pronoun.number]

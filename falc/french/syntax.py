@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from falc.french.clauses import Clause, finite_clauses, finite_verbs, subordinates
+from falc.french.clauses import Clause, finite_clauses, finite_verbs, is_indirect_question, subordinates
 from falc.french.negations import Negation, double_negation, negations
 from falc.french.passives import Passive, base_participle, passives
 
@@ -14,6 +14,7 @@ __all__ = [
     "double_negation",
     "finite_clauses",
     "finite_verbs",
+    "is_indirect_question",
     "negations",
     "passives",
     "subordinates",

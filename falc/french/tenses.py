@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from falc.french.facts import facts, rows
-from falc.french.passives import base_participle
+from falc.french.passives import base_participle, is_either
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -17,7 +17,9 @@ if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
 
 __all__ = ["Tense", "TensedVerb", "tensed_verbs"]
 
-Tense = Literal["conditional", "future", "imperfect", "past-simple", "perfect", "subjunctive", "participle", "gerund"]
+Tense = Literal[
+    "conditional", "future", "imperfect", "past-simple", "perfect", "subjunctive", "participle", "compound", "gerund"
+]
 
 _FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
 _CONDITIONAL = ("ais", "ait", "aient", "ions", "iez")
@@ -131,6 +133,8 @@ def _is_subjunctive(token: Token, sentence: SpacySpan) -> bool:
 
     « soit » must be no link word: « soit lundi, soit mardi ».
     """
+    if is_either(token, sentence):
+        return False
     near = sentence.doc[max(token.i - _REACH, sentence.start) : min(token.i + _REACH, sentence.end)]
     if token.lower_ == "soit" and sum(1 for word in near if word.lower_ == "soit") > 1:
         return token.i > sentence.start and token.nbor(-1).lower_ in facts("clitiques")
@@ -150,8 +154,16 @@ def _participle(token: Token, sentence: SpacySpan) -> Iterator[TensedVerb]:
     opening = _gerund_opening(token, sentence)
     if opening is not None and token.lower_ not in facts("mots-de-temps-en-ant"):
         yield TensedVerb(opening, token, "gerund")
+    elif token.lower_ == "ayant" and (participle := _past_participle_after(token, sentence)) is not None:
+        yield TensedVerb(token, participle, "compound")
     elif _is_present_participle(token, sentence):
-        yield TensedVerb(token, token, "participle")
+        yield TensedVerb(_with_reflexive(token, sentence), token, "participle")
+
+
+def _with_reflexive(token: Token, sentence: SpacySpan) -> Token:
+    """Return « s' » of « s'inscrivant »."""
+    before = token.nbor(-1) if token.i > sentence.start else token
+    return before if before.lower_ in ("s'", "se") else token
 
 
 def _is_set_phrase(token: Token, sentence: SpacySpan) -> bool:
@@ -190,11 +202,16 @@ def _is_present_participle(token: Token, sentence: SpacySpan) -> bool:
 
 def _perfect(auxiliary: Token, sentence: SpacySpan) -> Token | None:
     """Return « reçu » of « avez bien reçu », « venu » of « êtes venu »."""
-    with_be = _present_auxiliaries()[auxiliary.lower_] == "être"
+    participle = _past_participle_after(auxiliary, sentence)
+    if participle is None or _present_auxiliaries()[auxiliary.lower_] != "être":
+        return participle
+    return participle if base_participle(participle) in facts("participes-avec-etre") else None
+
+
+def _past_participle_after(auxiliary: Token, sentence: SpacySpan) -> Token | None:
     for token in sentence.doc[auxiliary.i + 1 : min(auxiliary.i + 1 + _BETWEEN, sentence.end)]:
         if _is_past_participle(token):
-            moved = not with_be or base_participle(token) in facts("participes-avec-etre")
-            return token if moved else None
+            return token
         if token.pos_ not in ("ADV", "PRON") and token.lower_ not in facts("negations"):
             return None
     return None

@@ -23,6 +23,7 @@ _LONGEST_ASIDE = 25
 _LONGEST_APPOSITION = 5
 _MOST_COMMAS = 10
 _FARTHEST_VERB = 80
+_COMPTE_TENU = "compte tenu"
 _ENDS = (".", ":", ";", "…", "!", "?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -75,8 +76,11 @@ def _is_subject_of_finite(token: Token) -> bool:
 
 def fronted(sentence: SpacySpan) -> SpacySpan | None:
     """Return what stands before the subject and its comma, when it holds no finite verb: « À la fin du mois »."""
-    if is_question(sentence) or sentence[0].pos_ not in ("ADP", "ADV", "VERB", "ADJ"):
+    if is_question(sentence):
         return None
+    absolute = _absolute(sentence)
+    if absolute is not None or sentence[0].pos_ not in ("ADP", "ADV", "VERB", "ADJ"):
+        return absolute
     comma = next((token for token in sentence if token.text in (",", *_ENDS)), None)
     if comma is None or comma.text != "," or comma.i - sentence.start < 2:
         return None
@@ -87,9 +91,27 @@ def fronted(sentence: SpacySpan) -> SpacySpan | None:
     return opening if subject is not None and subject.i > comma.i else None
 
 
+def _absolute(sentence: SpacySpan) -> SpacySpan | None:
+    """Return an opening that the model takes for the subject: « Votre contrat prévoyant…, », « Compte tenu de…, »."""
+    commas = [token.i for token in sentence if token.text == ","][:2]
+    for start, comma in pairwise([sentence.start - 1, *commas]):
+        opening = sentence.doc[start + 1 : comma]
+        if opening.text.lower().startswith(f"{_COMPTE_TENU} "):
+            return opening
+    following = sentence.doc[commas[0] + 1] if commas and commas[0] + 1 < sentence.end else None
+    if following is None or following.pos_ != "PRON" or not following.dep_.startswith(("nsubj", "expl")):
+        return None
+    opening = sentence.doc[sentence.start : commas[0]]
+    if any(verb.i < commas[0] for verb in finite_verbs(sentence)):
+        return None
+    return opening if any(token.lower_.endswith("ant") and token.pos_ == "VERB" for token in opening) else None
+
+
 def split_subjects(sentence: SpacySpan) -> Iterator[tuple[SpacySpan, int]]:
     """Yield the subjects that stand far from their verb, up to the verb, with the words between them."""
-    for subject in sentence:
+    absolute = _absolute(sentence)
+    first = absolute.end if absolute is not None else sentence.start
+    for subject in sentence.doc[first : sentence.end]:
         if not _is_subject_of_finite(subject) or subject.pos_ not in ("NOUN", "PROPN"):
             continue
         verb = _first_finite(subject)
@@ -133,6 +155,8 @@ def _stands_apart(opening: int, closing: int, sentence: SpacySpan) -> bool:
         return False
     if first.lower_ in facts("civilites-en-minuscules") or first.text[0].isupper() or following.lower_ == first.lower_:
         return False
+    if "Inf" in following.morph.get("VerbForm", []) and any("Inf" in t.morph.get("VerbForm", []) for t in inside[:3]):
+        return False  # « pour limiter l'attente, encourager l'échange, … »
     if first.lower_ in facts("prepositions-de"):  # « les mairies de Lyon, de Roubaix, … »
         return False
     for token in inside:

@@ -61,7 +61,7 @@ def _gendered_form() -> re.Pattern[str]:
         e for e in sorted(facts("terminaisons-feminines"), key=len, reverse=True) if e in ("e", "es") or len(e) > 3
     )
     return re.compile(
-        rf"(?<![\w'’.-])(?:[ldnjmtsc]['’])?(?P<stem>{_LETTER}{{2,40}})"
+        rf"(?<![\w'’.-])(?:[ldnjmtscLDNJMTSC]['’])?(?P<stem>{_LETTER}{{2,40}})"
         rf"(?:[{_DOTS}](?P<dot>{_LETTER}{{1,6}})|\((?P<bracket>{ends})\)|/(?P<slash>{ends})(?!\w)"
         rf"|\.(?P<point>{rare})(?![\w@])|-(?P<hyphen>{rare})(?![\w'’]))(?P<plural>[{_DOTS}.-]?s(?!\w)|\(s\))?",
     )

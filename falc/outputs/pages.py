@@ -147,7 +147,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     if entry.explanation:
         yield typography(f"  {words['explain']} : {entry.explanation}")
     if entry.note:
-        yield typography(f"  {words['note']} : {entry.note}")
+        yield typography(f"  {words['note']} : {entry.advice or entry.note}")
     yield ""
 
 

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePath
 
 from falc.report import Report
 from falc.reports.html import render
@@ -22,7 +23,20 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">
 <manifest:file-entry manifest:full-path="/" manifest:media-type="{_SPREADSHEET}"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
 </manifest:manifest>
+"""
+# On paper, all columns stand side by side on A3, lying.
+_STYLES = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3">
+<office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties fo:page-width="42cm"
+ fo:page-height="29.7cm" style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1"
+ style:scale-to-Y="0"/>
+</style:page-layout></office:automatic-styles>
+<office:master-styles><style:master-page style:name="Default" style:page-layout-name="page"/></office:master-styles>
+</office:document-styles>
 """
 
 
@@ -62,9 +76,13 @@ def grid(report: Report, suffix: str, day: date) -> bytes:
     if suffix == ".csv":
         return _csv(heads, rows)
     if suffix == ".html":
-        page = render("grid.html.j2", name=report.name, made_on=made_on(day), heads=heads, rows=rows)
+        page = render("grid.html.j2", name=PurePath(report.name).name, made_on=made_on(day), heads=heads, rows=rows)
         return page.encode(errors="replace")
-    top = [(words["title"], "title"), (f"{report.name} · {made_on(day)}", "plain"), (words["note"], "plain")]
+    top = [
+        (words["title"], "title"),
+        (f"{PurePath(report.name).name} · {made_on(day)}", "plain"),
+        (words["note"], "plain"),
+    ]
     content = render(
         "grid.ods.xml.j2",
         widths=_WIDTHS,
@@ -96,5 +114,6 @@ def _ods(content: str) -> bytes:
         # OpenDocument wants the type first and as it is.
         file.writestr("mimetype", _SPREADSHEET, zipfile.ZIP_STORED)
         file.writestr("content.xml", content.encode(errors="replace"))
+        file.writestr("styles.xml", _STYLES)
         file.writestr("META-INF/manifest.xml", _MANIFEST)
     return stream.getvalue()

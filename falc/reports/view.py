@@ -202,7 +202,8 @@ def criteria_views(report: Report) -> tuple[CriterionView, ...]:
     views = []
     for criterion in report.criteria:
         found = [finding for finding in report if finding.code in criterion.rules]
-        asked = tuple(q for code in criterion.rules if (q := known[code].question))
+        asking = (known[code] for code in criterion.rules)
+        asked = tuple(r.question for r in asking if r.question and (not r.formats or report.format in r.formats))
         views.append(
             CriterionView(
                 rls_criteria()[criterion.id], criterion.status, len(found), found[0] if found else None, asked

@@ -51,13 +51,19 @@ def facts(hits):
     "more", [{"story": "en-tête"}, {"kind": "watermark"}, {"decorative": True, "behind_text": True}]
 )
 def test_a_logo_or_a_background_is_no_picture_of_the_text(lexicon, more):
-    options = {"min_words": 3, "words_per_picture": 100, "none": "none", "few": "few"}
+    options = {"min_words": 3, "min_sentences": 1, "words_per_picture": 100, "none": "none", "few": "few"}
     found = list(picture_missing(analysed(lexicon, picture(**more), "Prenez le bus 12."), **options))
     assert facts(found) == ["none"] and found[0].severity is None
 
 
 def test_few_pictures_are_an_information(lexicon):
-    options = {"min_words": 3, "words_per_picture": 2, "none": "none", "few": "{count} image{s} {words}"}
+    options = {
+        "min_words": 3,
+        "min_sentences": 1,
+        "words_per_picture": 2,
+        "none": "none",
+        "few": "{count} image{s} {words}",
+    }
     found = list(picture_missing(analysed(lexicon, picture(), picture(), "Prenez le bus 12 puis le 13."), **options))
     assert facts(found) == ["2 images 7"] and found[0].severity is Severity.INFO
 

@@ -79,3 +79,48 @@ def test_long_texts_take_linear_time():
         found(text * count, *codes)
         times.append(time.perf_counter() - start)
     assert times[1] < 12 * times[0] + 2
+
+
+def messages(text, *codes):
+    (analysed,) = analyse([read_text(text, "text")], Lexicon.load(), parse=True)
+    return [
+        (str(f.severity), f.message.replace("\xa0", " ")) for f in find(analysed, [all_rules()[code] for code in codes])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "advice"),
+    [
+        ("L'étude est réalisée par la ville.", "MOT010", "Écrivez plutôt « faite »."),
+        ("Les lettres sont restituées par la ville.", "MOT010", "Écrivez plutôt « rendues »."),
+        ("Vous devez introduire votre demande avant lundi.", "MOT021", "« faire votre demande »"),
+        ("Renseignez-vous auprès de votre Caf.", "MOT021", "« demander à »"),
+        ("Allez à Pôle emploi.", "MOT020", "« France Travail ». Ce nom a changé en 2024."),
+        ("Votre époux(se) est absent.", "MOT018", "Écrivez « époux ou épouse »"),
+        ("Le RSA est une aide.\n\nLe revenu de solidarité active (RSA) dure.", "MOT008", "l'explique trop tard"),
+    ],
+)
+def test_advice(text, code, advice):
+    ((_, message),) = messages(text, code)
+    assert advice.replace("'", "’") in message.replace("'", "’")
+
+
+def test_no_participle_where_more_than_the_verb_would_change():
+    ((_, message),) = messages("Elles sont mandatées.", "MOT010")
+    assert "« charger de »" in message
+
+
+def test_a_term_told_again_is_less_serious():
+    found = messages("Vous devez percevoir une aide. Vous devez percevoir une prime.", "MOT010")
+    assert [severity for severity, _ in found] == ["warning", "info"]
+
+
+def test_small_words_are_never_serious():
+    assert [severity for severity, _ in messages("Venez également.", "MOT010")] == ["info"]
+
+
+def test_a_title_gives_way_to_the_text():
+    assert found("# Votre préavis\n\nVotre préavis dure.", "MOT002", format="markdown") == [("MOT002", "préavis")]
+    (analysed,) = analyse([read_text("# Votre préavis\n\nLe préavis dure.", "markdown")], Lexicon.load(), parse=True)
+    (finding,) = find(analysed, [all_rules()["MOT002"]])
+    assert finding.span.start > len("# Votre préavis")

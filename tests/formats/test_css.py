@@ -3,9 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from falc.formats import read_text
-from falc.formats.css import Import, declarations, media_of, rules
-from falc.formats.css_shorthands import longhands
-from falc.formats.css_values import Color, Length, Turn, Wide
+from falc.formats.web.css import Import, declarations, media_of, rules
+from falc.formats.web.css_shorthands import longhands
+from falc.formats.web.css_values import Color, Length, Turn, Wide
 from falc.look import LineSpacing
 
 CSS_PIECES = st.sampled_from(

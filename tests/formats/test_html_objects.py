@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 
 from falc.formats import read_text
-from falc.formats.html import read_html
+from falc.formats.web.html import read_html
 from falc.model import Span
 
 from .invariants import SOUP

@@ -100,6 +100,8 @@ def test_not_found(text):
         ("au cours de la réunion", "pendant la réunion"),
         ("au cours d'une réunion", "pendant une réunion"),
         ("conformément aux règles", "selon les règles"),
+        ("à l'issue de la rupture", "après la rupture"),
+        ("à l'issue du mois", "après le mois"),
         # inf
         ("afin de payer", "pour payer"),
         ("afin de ne pas payer", "pour ne pas payer"),
@@ -123,6 +125,9 @@ def test_replaced(before, after):
     "text",
     [
         "afin de payer et de signer",  # seul
+        "à l'issue de la visite et de la réunion",  # seul
+        "au terme de la rupture",  # pas-avant
+        "S'agissant de la carte et de la photo, venez.",  # seul
         "au cours de danse",  # det
         "les demandes au cours du soir",  # pas-avant
         "nonobstant que tu viens",  # det
@@ -142,6 +147,34 @@ def test_replaced(before, after):
 )
 def test_not_replaced(text):
     assert replaced(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "replacements"),
+    [
+        ("Vous pouvez saisir le juge.", ("demander à",)),
+        ("Vous pouvez saisir le juge selon le code du travail.", ("demander à",)),
+        ("Il faut saisir votre adresse.", ("écrire",)),
+        ("Il faut saisir.", ("écrire", "demander à", "prendre")),
+        ("La date d'échéance de votre attestation approche.", ("date de fin",)),
+        ("La date d'échéance de la facture approche.", ("date limite pour payer",)),
+        ("Nous renouvelons votre période d'essai.", ("prolonger",)),
+    ],
+)
+def test_words_nearby_choose_the_replacement(text, replacements):
+    assert block_of(text).terms[0].entry.replacements == replacements
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Nous irons au Conseil des prud'hommes.", ["Conseil des prud'hommes"]),
+        ("la liste des ayants droit", ["ayants droit"]),
+        ("Répondez dans un délai de deux mois.", ["dans un délai de"]),
+    ],
+)
+def test_compounds_and_numbers_in_letters_are_found(text, terms):
+    assert found(text) == terms
 
 
 def test_longest_wins():

@@ -33,6 +33,9 @@ def parse(text: str):
         ("Les documents n'ayant pas été fournis, nous ne payons pas.", "n'ayant pas été fournis"),
         ("Vous avez été informé.", "avez été informé"),
         ("Vous nous êtes recommandé par la mairie.", "êtes recommandé"),
+        ("L'aide n'est pas versée.", "n'est pas versée"),
+        ("Votre dossier est-il traité ?", "est-il traité"),
+        ("Vous avez été inscrit.", "avez été inscrit"),
     ],
 )
 def test_firm_passives(text: str, expected: str):
@@ -42,7 +45,16 @@ def test_firm_passives(text: str, expected: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["L'aide n'est pas versée.", "Votre dossier est-il traité ?", "Il m'est demandé de payer."]
+    "text",
+    [
+        "L'aide n'est pas suspendue.",
+        "Votre dossier est-il transformé ?",
+        "Il m'est demandé de payer.",
+        "Ces personnes seraient concernées par un risque.",
+        "Votre lettre doit être accompagnée de justificatifs.",
+        "Le mandataire doit être inscrit sur une liste.",
+        "Vous serez obligé de partir.",
+    ],
 )
 def test_soft_passives(text: str):
     (hit,) = passives(parse(text))
@@ -163,3 +175,21 @@ def test_subordinate_clauses(text: str, expected: list[tuple[str, int]]):
 )
 def test_main_clauses(text: str, count: int):
     assert len(finite_clauses(parse(text))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("Son contenu est fixé par la loi.", "par la loi"),
+        ("Le taux est payé par le locataire à hauteur de 40 %.", "par le locataire"),
+        ("L'enfant a été reconnu par les 2 parents de manière différée.", "par les 2 parents"),
+        (
+            "La lettre a été envoyée par la caisse d'allocations familiales du Nord.",
+            "par la caisse d'allocations familiales du Nord",
+        ),
+    ],
+)
+def test_the_agent_ends_before_how_and_when(text: str, agent: str):
+    (hit,) = passives(parse(text))
+    assert hit.agent is not None
+    assert hit.agent.text == agent

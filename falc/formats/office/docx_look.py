@@ -84,8 +84,7 @@ def paragraph_format(merged: Properties, style: str | None, hyphenation: bool | 
         first_line=_length(merged, "first_line"),
         left=_length(merged, "left"),
         right=_length(merged, "right"),
-        boxed=any(value is True for name, value in merged.items() if name.startswith("border "))
-        or bool(merged.get("shade")),
+        boxed=bool(borders_of(merged) or merged.get("shade")),
         floating=merged.get("framed") is True,
         keep_together=_truth(merged, "keep_together"),
         keep_with_next=_truth(merged, "keep_with_next"),
@@ -95,6 +94,11 @@ def paragraph_format(merged: Properties, style: str | None, hyphenation: bool | 
         vertical=merged.get("vertical") is True,
         style=style,
     )
+
+
+def borders_of(merged: Properties) -> tuple[str, ...]:
+    """Return the sides of a paragraph that have a border."""
+    return tuple(sorted(name for name, value in merged.items() if name.startswith("border ") and value is True))
 
 
 def _line_spacing(merged: Properties) -> LineSpacing | None:

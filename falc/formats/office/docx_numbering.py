@@ -10,22 +10,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from falc.formats.office.docx_properties import Properties, PropertyReader, is_on, number, value_of
+from falc.formats.office.numbering import BULLET, SYMBOL, WINGDINGS, letters, roman
 from falc.formats.office.package import W
 
 _DEEPEST = 9
 _LONGEST = 64  # what a list shows: each of its paragraphs repeats it
 _SLOT = re.compile(r"%([1-9])")
-_BULLET = "•"
-# Symbol fonts draw other signs than the characters say; Word moves them to the private area from U+F000.
-_SYMBOLS = {
-    "symbol": {0xB7: "•", 0xAE: "→", 0xA8: "♦", 0xD8: "¬", 0x2D: "-", 0xDE: "⇒"},
-    "wingdings": {
-        0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒", 0x75: "◆", 0x76: "❖", 0x77: "◆", 0x9F: "•", 0xA7: "▪",
-        0xA8: "◻", 0xD8: "➢", 0xE0: "→", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✔", 0xFD: "☒", 0xFE: "☑",
-    },
-}  # fmt: skip
-_ROMAN = tuple(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-                   ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"), strict=True))  # fmt: skip
+_SIGNS = {"symbol": SYMBOL, "wingdings": WINGDINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,7 @@ class Numbering:
                 Level(
                     start=0 if start is None else start,
                     kind=value_of(element, "numFmt") or "decimal",
-                    text=_BULLET
+                    text=BULLET
                     if element.find(f"{W}lvlPicBulletId") is not None
                     else (value_of(element, "lvlText") or "")[:_LONGEST],
                     font=None if fonts is None else (fonts.get(f"{W}ascii") or "").lower(),
@@ -156,24 +147,18 @@ def _marker(found: _List, level: Level, counter: list[int | None]) -> str:
 def _sign(character: str, font: str) -> str:
     code = ord(character)
     private = 0xF000 <= code <= 0xF0FF
-    signs = next((signs for name, signs in _SYMBOLS.items() if font.startswith(name)), None)
+    signs = next((signs for name, signs in _SIGNS.items() if font.startswith(name)), None)
     if private or signs:
-        return (signs or _SYMBOLS["symbol"]).get(code & 0xFF, _BULLET)
+        return (signs or SYMBOL).get(code & 0xFF, BULLET)
     return character
 
 
 def _written(count: int, kind: str) -> str:
     if count < 0 or kind in ("none", "bullet"):
         return "" if kind in ("none", "bullet") else str(count)
-    if kind.endswith("Letter") and count > 0:
-        letter = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 10)
-        return letter.upper() if kind.startswith("upper") else letter
-    if kind.endswith("Roman") and 0 < count < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            roman += sign * (count // value)
-            count %= value
-        return roman.upper() if kind.startswith("upper") else roman
+    if kind.endswith(("Letter", "Roman")):
+        written = letters(count) if kind.endswith("Letter") else roman(count)
+        return written.upper() if kind.startswith("upper") else written
     if kind == "decimalZero":
         return f"{count:02d}"
     if kind == "decimalEnclosedCircle" and 0 < count <= 20:

@@ -9,10 +9,9 @@ from falc.formats.office.docx_sections import pages
 from falc.formats.office.docx_settings import load_file_properties, page_background
 from falc.formats.office.docx_story import Gathered, LinkMark
 from falc.formats.office.docx_styles import Styles
-from falc.formats.office.docx_tables import TableMark
 from falc.formats.office.package import Package, R, W
 from falc.model import Span
-from falc.objects import Link, Objects, Properties, Table
+from falc.objects import Link, Objects, Properties
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -24,7 +23,7 @@ def objects_of(package: Package, styles: Styles, found: Gathered) -> Objects:
     background = page_background(package.xml(package.main), styles.settings, styles.theme)
     return Objects(
         pictures=tuple(picture for mark in found.drawings for picture in pictures.pictures(mark)),
-        tables=tuple(_table(mark) for mark in found.tables),
+        tables=tuple(mark.table for mark in found.tables),
         links=tuple(sorted(_links(found, pictures), key=lambda link: link.span.start)),
         pages=tuple(pages(package, found.section_ends, found.body_end, styles.settings, said.page_count)),
         properties=Properties(
@@ -36,22 +35,6 @@ def objects_of(package: Package, styles: Styles, found: Gathered) -> Objects:
             contents=found.contents,
             page_count=said.page_count,
         ),
-    )
-
-
-def _table(mark: TableMark) -> Table:
-    # A table only places things when nothing is drawn (no lines, no shades) and no row is marked as its head, or when
-    # it is one column: a frame around a text.  A table of data without any of these cannot be told from it.
-    layout = mark.columns < 2 or (mark.plain and not mark.headers)
-    return Table(
-        span=Span(mark.start, mark.end),
-        place=mark.path,
-        rows=mark.rows,
-        columns=mark.columns,
-        headers=mark.headers,
-        merged=mark.merged,
-        nested=mark.nested,
-        layout=layout,
     )
 
 

@@ -11,7 +11,7 @@ from falc.document import BlockKind
 from falc.formats.office.docx_fields import Field
 from falc.formats.office.docx_sections import columns_of, sections_of, starts_page
 from falc.formats.office.docx_story import DrawingMark, Gathered, LinkMark, Paragraph, Story, TextNode
-from falc.formats.office.docx_styles import ParagraphLook, Styles, value_of
+from falc.formats.office.docx_styles import Styles, value_of
 from falc.formats.office.docx_tables import TableCursor
 from falc.formats.office.package import W
 from falc.look import ParagraphFormat, TextFormat
@@ -53,6 +53,7 @@ class ParagraphGatherer:
         self._points: list[tuple[LinkMark, int]] = []
         self._shown = 0  # paragraphs of the body
         self._blanks = 0  # empty paragraphs just before
+        self._lines: tuple[str, ...] = ()  # the sides of the paragraph before that have a border
         self._holds_more = False  # than text
         self._has_text = False
         # Page breaks: before this paragraph, at its start, since its last text.
@@ -92,7 +93,7 @@ class ParagraphGatherer:
 
     def start_over(self) -> None:
         """Forget the paragraphs before: a cell starts, or a table ends."""
-        self._blanks = 0
+        self._blanks, self._lines = 0, ()
 
     def finish(self, element: etree._Element) -> Iterator[Paragraph]:
         """Give the paragraph that ends, if it shows something."""
@@ -102,17 +103,16 @@ class ParagraphGatherer:
         marker = self._styles.numbering.count(look.list_id, look.list_level) if look.list_id else None
         nodes: tuple[TextNode, ...] = ()
         if shows:
-            if found.collector.length:
-                found.collector.append("\n")
+            found.start_paragraph()
             nodes = tuple(
-                TextNode(found.collector.append(text), text, p.first, p.last, p.format, p.fields, p.cut, p.placeholder)
+                TextNode(found.collector.append(text), text, p.format, p.placeholder, p.first, p.last, p.fields, p.cut)
                 for text, p in zip(texts, pieces, strict=True)
             )
-        self._place_drawings(nodes, look)
+        found.place(self._drawings, nodes, caption=look.caption)
         self._place_links(nodes)
         if shows:
             kind, level, path = self._role()
-            yield Paragraph(element, self._story, kind, level, path, self._format(element, marker), nodes)
+            yield Paragraph(kind, level, path, self._format(element, marker), nodes, element, self._story)
         self._go_on(shows, bool(marker))
 
     def end_section(self, element: etree._Element) -> None:
@@ -125,8 +125,10 @@ class ParagraphGatherer:
 
     def _go_on(self, shows: bool, marked: bool) -> None:
         """Prepare for the next paragraph."""
-        empty = not (shows or marked or self._holds_more or self._break_since or self.look.format.boxed)
-        self._blanks = self._blanks + 1 if empty else 0
+        # Neighbours with the same borders share one box (ECMA-376-1, 17.3.1.24); alone, an empty one is a line.
+        ruled = bool(self.look.lines) and self.look.lines != self._lines
+        empty = not (shows or marked or self._holds_more or self._break_since or ruled)
+        self._blanks, self._lines = self._blanks + 1 if empty else 0, self.look.lines
         self._break_before = self._break_since or (self._break_before and not shows)
         self._break_at_start = self._break_since = self._holds_more = self._has_text = False
         self._pieces, self._drawings, self._points = [], [], []
@@ -145,6 +147,7 @@ class ParagraphGatherer:
             space_after=after,
             blank_before=self._blanks,
             columns=columns,
+            boxed=look.boxed or around.boxed,
             floating=look.floating or around.floating,
             vertical=look.vertical or around.vertical,
             page_break_before=look.page_break_before or self._break_before or self._break_at_start,
@@ -171,26 +174,6 @@ class ParagraphGatherer:
             return BlockKind.LIST_ITEM, look.list_depth, path
         return BlockKind.PARAGRAPH, 0, path
 
-    def _position(self, nodes: tuple[TextNode, ...], index: int) -> int:
-        if index < len(nodes):
-            return nodes[index].span.start
-        return self._found.collector.length
-
-    def _place_drawings(self, nodes: tuple[TextNode, ...], look: ParagraphLook) -> None:
-        """Say where the drawings are and which have a caption: the next paragraph, else the one before."""
-        found = self._found
-        if nodes and look.caption:
-            for mark in found.uncaptioned:
-                mark.caption = True
-        for mark, index in self._drawings:
-            mark.position, mark.alone = self._position(nodes, index), not nodes
-            mark.caption = (look.caption and bool(nodes)) or found.after_caption
-            found.drawings.append(mark)
-        if nodes:
-            found.after_caption = look.caption and not found.uncaptioned
-            found.uncaptioned.clear()
-        found.uncaptioned += [mark for mark, _ in self._drawings]
-
     def _place_links(self, nodes: tuple[TextNode, ...]) -> None:
         links, current = self._found.links, None
         for node, piece in zip(nodes, self._pieces, strict=False):
@@ -200,7 +183,7 @@ class ParagraphGatherer:
                 links.append(replace(piece.link, span=node.span))
             current = piece.link
         for mark, index in self._points:
-            position = self._position(nodes, index)
+            position = self._found.position(nodes, index)
             links.append(replace(mark, span=Span(position, position)))
 
 

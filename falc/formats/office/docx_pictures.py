@@ -1,4 +1,4 @@
-"""Say what a drawing of a Word file is: a picture, a chart, a drawing, a watermark; and what its bytes tell."""
+"""Say what a drawing of a Word file is: a picture, a chart, a drawing, a watermark."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import sha256
 
 from lxml import etree
 
 from falc.formats.office.docx_properties import number, points
 from falc.formats.office.docx_story import DrawingMark
 from falc.formats.office.package import Package, R, W
+from falc.formats.office.pictures import NAMES, Media
 from falc.model import FalcError, Span
 from falc.objects import Picture
 
@@ -28,7 +27,6 @@ _EMU = 12_700  # to a point
 _INLINE_WRAPS = frozenset({f"{_WP}wrapTopAndBottom"})
 # Word gives these names to the watermarks that it makes.
 _WATERMARK = re.compile(r"PowerPlusWaterMarkObject|WordPictureWatermark")
-_NAMES = {"picture": "image", "chart": "graphique", "drawing": "dessin", "watermark": "filigrane"}
 _VML_SHAPES = tuple(_V + name for name in ("shape", "rect", "roundrect", "oval", "line", "polyline", "group", "image"))
 _MEDIA = {
     "png": "image/png",
@@ -43,15 +41,6 @@ _MEDIA = {
     "emf": "image/x-emf",
     "wmf": "image/x-wmf",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """What the part behind a picture tells."""
-
-    type: str | None = None
-    digest: str | None = None
-    animated: bool = False
 
 
 class Pictures:
@@ -86,7 +75,7 @@ class Pictures:
             data = self._package.read(name)
         except FalcError:  # the text of the letter can be checked without its pictures
             return Media(kind)
-        return Media(kind, sha256(data).hexdigest()[:16], is_animated(data))
+        return Media.of(data, kind)
 
     def pictures(self, mark: DrawingMark) -> Iterator[Picture]:
         """Yield the pictures of one drawing: a text box is none."""
@@ -150,7 +139,7 @@ class Pictures:
         self._counts[kind] += 1
         return Picture(
             span=Span(mark.position, mark.position),
-            place=f"{_NAMES[kind]} {self._counts[kind]}",
+            place=f"{NAMES[kind]} {self._counts[kind]}",
             kind=kind,  # type: ignore[arg-type]
             alt=alt,
             decorative=alt == "",
@@ -165,37 +154,6 @@ class Pictures:
             alone=mark.alone,
             caption=mark.caption,
         )
-
-
-def is_animated(data: bytes) -> bool:
-    """Does a picture move?  Only as much of it is read as it takes to find a second image."""
-    if data[:8] == b"\x89PNG\r\n\x1a\n":
-        return b"acTL" in data[:4096]
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return b"ANIM" in data[:4096]
-    if data[:6] not in (b"GIF87a", b"GIF89a") or len(data) < 13:
-        return False
-    position, frames = 13 + _table_size(data[10]), 0
-    while position < len(data) and frames < 2:
-        sign = data[position]
-        if sign == 0x2C and position + 10 < len(data):  # an image: its descriptor, its colours, its blocks
-            frames += 1
-            position = _after_blocks(data, position + 11 + _table_size(data[position + 9]))
-        elif sign == 0x21:  # an extension
-            position = _after_blocks(data, position + 2)
-        else:
-            break
-    return frames > 1
-
-
-def _table_size(flags: int) -> int:
-    return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
-
-
-def _after_blocks(data: bytes, position: int) -> int:
-    while position < len(data) and data[position]:
-        position += data[position] + 1
-    return position + 1
 
 
 def _words(alt: str | None) -> str | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
-from falc.document import BlockKind, TextCollector
+from falc.document import BlockKind
 from falc.formats.office.docx_fields import Field
-from falc.formats.office.docx_tables import TableMark
-from falc.look import ParagraphFormat, TextFormat
+from falc.formats.office.story import Found, Placed, ShownParagraph, ShownText
 from falc.model import Span
 
 _NOWHERE = Span(0, 0)
@@ -26,6 +24,7 @@ class Surroundings:
     columns: int | None = None
     floating: bool = False
     vertical: bool = False
+    boxed: bool = False  # it has a line or a colour of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +47,34 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class TextNode:
-    """A piece of live text.  `span` counts in the document's text.
+class TextNode(ShownText):
+    """A piece of live text.
 
     `first` and `last` are the elements that hold it: one text element, or the bounds of what
     a field displays.  `cut` counts the blanks of `first` that are not displayed.
-    `placeholder` names a field whose value is not known yet; such a node is never split.
     """
 
-    span: Span
-    text: str
     first: etree._Element
     last: etree._Element
-    format: TextFormat
     fields: tuple[Field, ...] = ()
     cut: int = 0
-    placeholder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(ShownParagraph):
     """A paragraph that shows something."""
 
+    nodes: tuple[TextNode, ...]
     element: etree._Element
     story: Story
-    kind: BlockKind
-    level: int
-    path: str
-    format: ParagraphFormat
-    nodes: tuple[TextNode, ...]
 
 
 @dataclass(eq=False, slots=True)
-class DrawingMark:
-    """A drawing that the walk met.  `position` counts in the document's text."""
+class DrawingMark(Placed):
+    """A drawing that the walk met."""
 
     element: etree._Element
     story: Story
-    position: int = 0
-    alone: bool = False
-    caption: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -102,23 +89,9 @@ class LinkMark:
 
 
 @dataclass
-class Gathered:
-    """What a walk gathers on its way: the text, the marks of notes, the objects, what was not read."""
+class Gathered(Found[DrawingMark, LinkMark]):
+    """What a walk gathers on its way, with the marks of notes and the ends of sections."""
 
-    collector: TextCollector = field(default_factory=TextCollector)
     references: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
-    unread: Counter[str] = field(default_factory=Counter)
-    boxes: int = 0
-    drawings: list[DrawingMark] = field(default_factory=list)
-    tables: list[TableMark] = field(default_factory=list)
-    links: list[LinkMark] = field(default_factory=list)
     section_ends: list[int] = field(default_factory=list)
     body_end: int = 0
-    contents: bool = False  # a table of contents that Word makes
-    after_caption: bool = False  # the last paragraph shown is a caption
-    uncaptioned: list[DrawingMark] = field(default_factory=list)  # those that no paragraph follows yet
-
-    def start_story(self) -> None:
-        """Forget the neighbours: a caption belongs to a drawing of its own story."""
-        self.after_caption = False
-        self.uncaptioned.clear()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from falc.formats.office.docx_colors import Theme
-from falc.formats.office.docx_look import RunLook, merge_run, paragraph_format, run_look
+from falc.formats.office.docx_look import RunLook, borders_of, merge_run, paragraph_format, run_look
 from falc.formats.office.docx_numbering import Numbering
 from falc.formats.office.docx_properties import (
     Pairs,
@@ -64,8 +64,8 @@ class TableLook(NamedTuple):
 class ParagraphLook:
     """What the formatting of a paragraph says of its role: heading level, list depth, caption.
 
-    `list_id` and `list_level` tell what it counts in; `contextual` that it wants no space next to its like, and
-    `background` is the colour behind its letters.
+    `list_id` and `list_level` tell what it counts in; `contextual` that it wants no space next to its like;
+    `background` is the colour behind its letters, and `lines` are the borders that it has.
     """
 
     style: str | None
@@ -77,6 +77,7 @@ class ParagraphLook:
     list_level: int = 0
     contextual: bool = False
     background: str | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +291,7 @@ class Styles:
             list_level=level,
             contextual=merged.get("contextual") is True,
             background=str(merged.get("shade") or "") or behind,
+            lines=borders_of(merged),
         )
 
     def _list_level(self, merged: Properties, style: str | None) -> int:

@@ -9,6 +9,7 @@ from lxml import etree
 from falc.formats.office.docx_properties import is_on, is_upright, number, value_of
 from falc.formats.office.docx_styles import Styles, TableLook, has_lines
 from falc.formats.office.package import W
+from falc.formats.office.tables import TableMark
 
 # Attribute of `w:tblLook` -> its bit in the older `w:val` form.
 _LOOK_BITS = {
@@ -24,21 +25,6 @@ _NO_LOOK = frozenset({"noHBand", "noVBand"})
 
 
 @dataclass(slots=True)
-class TableMark:
-    """What a walk learns of a table; `start` and `end` count in the document's text."""
-
-    path: str
-    start: int
-    end: int = 0
-    rows: int = 0
-    columns: int = 0
-    headers: int = 0
-    merged: int = 0
-    nested: bool = False
-    plain: bool = False  # nothing is drawn around or behind its cells
-
-
-@dataclass(slots=True)
 class _Table:
     mark: TableMark
     style: str | None
@@ -47,7 +33,6 @@ class _Table:
     shade: str | None
     bands: tuple[int, int]
     columns: int = 0
-    column: int = 0
     in_header: bool = False
     grid: int = 0  # where the current cell ends, in columns of the grid
     # Column of the grid -> does the cell that starts there, and may go on below, count as merged already?
@@ -70,8 +55,7 @@ class TableCursor:
     @property
     def path(self) -> str:
         """« tableau 1, ligne 2, colonne 1 »."""
-        table = self._tables[-1]
-        return f"{table.mark.path}, ligne {table.mark.rows}, colonne {table.column}"
+        return self._tables[-1].mark.cell
 
     def enter_table(self, element: etree._Element, position: int) -> TableMark:
         """Go into a table whose text will come after `position` of the document's text."""
@@ -101,7 +85,7 @@ class TableCursor:
             return
         table = self._tables[-1]
         properties = element.find(f"{W}trPr")
-        table.mark.rows, table.column = table.mark.rows + 1, 0
+        table.mark.rows, table.mark.column = table.mark.rows + 1, 0
         table.columns = sum(1 for _ in element.iterchildren(f"{W}tc"))
         if has_lines(element.find(f"{W}tblPrEx/{W}tblBorders")):
             table.mark.plain = False
@@ -114,7 +98,7 @@ class TableCursor:
             return
         table = self._tables[-1]
         properties = element.find(f"{W}tcPr")
-        table.column += 1
+        table.mark.column += 1
         table.mark.headers += table.in_header
         start, span = table.grid, max(number(value_of(properties, "gridSpan")) or 1, 1)
         table.grid += span
@@ -134,10 +118,7 @@ class TableCursor:
 
     def leave(self, position: int) -> None:
         """Go out of a table whose text ends at `position` of the document's text."""
-        mark = self._tables.pop().mark
-        mark.end = position
-        if mark.start and mark.start < position:
-            mark.start += 1  # after the line end that separates it from the text before
+        self._tables.pop().mark.stop(position)
         self.look = self._outer.pop()
 
     def _name(self) -> str:
@@ -181,11 +162,11 @@ def _conditions(table: _Table) -> list[str]:
     row, (row_band, column_band) = table.mark.rows, table.bands
     first_row = "firstRow" in table.look and row == 1
     last_row = "lastRow" in table.look and row == table.rows
-    first_column = "firstColumn" in table.look and table.column == 1
-    last_column = "lastColumn" in table.look and table.column == table.columns
+    first_column = "firstColumn" in table.look and table.mark.column == 1
+    last_column = "lastColumn" in table.look and table.mark.column == table.columns
     found = []
     if "noVBand" not in table.look and not (first_column or last_column):
-        found.append(_band("Vert", table.column - ("firstColumn" in table.look), column_band))
+        found.append(_band("Vert", table.mark.column - ("firstColumn" in table.look), column_band))
     if "noHBand" not in table.look and not (first_row or last_row):
         found.append(_band("Horz", row - ("firstRow" in table.look), row_band))
     sides = {"firstCol": first_column, "lastCol": last_column, "firstRow": first_row, "lastRow": last_row}

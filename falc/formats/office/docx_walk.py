@@ -13,12 +13,13 @@ from dataclasses import replace
 from lxml import etree
 
 from falc.formats.office.docx_boxes import box_surroundings
-from falc.formats.office.docx_fields import Field, FieldKind, is_contents, link_of, paired_marks
+from falc.formats.office.docx_fields import Field, paired_marks
 from falc.formats.office.docx_paragraphs import ParagraphGatherer, Piece
 from falc.formats.office.docx_properties import is_on, value_of
 from falc.formats.office.docx_story import Gathered, LinkMark, Paragraph, Story
 from falc.formats.office.docx_styles import Styles
 from falc.formats.office.docx_tables import TableCursor
+from falc.formats.office.instructions import FieldKind, is_contents, link_of
 from falc.formats.office.package import W
 from falc.look import TextFormat
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from falc.formats.office.docx_fields import FieldKind, understand
+from falc.formats.office.instructions import FieldKind, understand
 from falc.formats.office.odt_package import MARKS, TEXT
 
 _LONGEST_NAME = 80

@@ -38,11 +38,11 @@ class InlineReader:
         if tag == _SPAN:
             pieces.push(self._looks.span(self._scope, pieces.inline, element.get(_STYLE_NAME)))
         elif tag in _SIGNS:
-            pieces.sign(_SIGNS[tag], element)
+            pieces.sign(_SIGNS[tag])
             return False
         elif tag == _S:
             count = number(element.get(f"{TEXT}c"), _MOST_SPACES)
-            pieces.sign(" " * (1 if count is None else count), element)
+            pieces.sign(" " * (1 if count is None else count))
             return False
         elif tag in _LINKS:
             self._enter_link(element, tag)

@@ -8,26 +8,18 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from falc.formats.office.numbering import BULLET, SYMBOL, WINGDINGS, letters, roman
 from falc.formats.office.odt_package import FO, LOEXT, OFFICE, STYLE, TEXT, XML_ID, OdtFile
 from falc.formats.office.odt_properties import length, number
 from falc.formats.office.odt_styles import ParagraphStyle
 from falc.look import ParagraphFormat
 
 _DEEPEST = 10
-_BULLET = "•"
 _SLOT = re.compile(r"%(\d{1,2})%")
 _OUTLINE = ""  # the list of the headings has no name
 # Symbol fonts draw other signs than the characters say; LibreOffice keeps those of Word in the private area.
 _PRIVATE = range(0xE000, 0xF900)
-_SIGNS = {0xF0A7: "▪", 0xF0D8: "➢", 0xF0E0: "→", 0xF0FC: "✔", 0xF0A8: "◻", 0xF076: "❖", 0xF02D: "-"}
-_LETTERS = 26
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
+_SIGNS = {0xF000 + code: sign for code, sign in (SYMBOL | WINGDINGS).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +143,7 @@ def _levels(style: etree._Element) -> Iterator[tuple[int, Level]]:
         start = number(element.get(f"{TEXT}start-value"))
         bullet = element.get(f"{TEXT}bullet-char")
         if element.tag == f"{TEXT}list-level-style-image":
-            bullet = _BULLET
+            bullet = BULLET
         kind = element.get(f"{STYLE}num-format") or ""
         yield (
             depth,
@@ -208,20 +200,12 @@ def indents(
 
 def _sign(character: str) -> str:
     code = ord(character)
-    return _SIGNS.get(code, _BULLET) if code in _PRIVATE else character
+    return _SIGNS.get(code, BULLET) if code in _PRIVATE else character
 
 
 def _written(count: int, kind: str) -> str:
     """Return a number as lists write it: 3, c, C, iii, III."""
     if not kind:
         return ""
-    if kind in ("a", "A") and count > 0:
-        letter = chr(ord(kind) + (count - 1) % _LETTERS)
-        return letter * min((count - 1) // _LETTERS + 1, 10)
-    if kind in ("i", "I") and 0 < count < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            roman += sign * (count // value)
-            count %= value
-        return roman.upper() if kind == "I" else roman
-    return str(count)
+    written = {"a": letters, "i": roman}.get(kind.lower(), str)(count)
+    return written.upper() if kind.isupper() else written

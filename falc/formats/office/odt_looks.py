@@ -9,7 +9,7 @@ from lxml import etree
 from falc.formats.office.odt_properties import (
     Properties,
     area_color,
-    has_border,
+    borders_of,
     is_turned,
     length_of,
     merged,
@@ -146,7 +146,7 @@ def _format(style: ParagraphStyle, inline: Inline, around: Around) -> ParagraphF
         left=_distance(stated, "left"),
         right=_distance(stated, "right"),
         columns=around.columns,
-        boxed=around.boxed or has_border(stated) or text_of(stated, "background") is not None,
+        boxed=around.boxed or bool(borders_of(stated)) or text_of(stated, "background") is not None,
         floating=around.floating,
         keep_together=stated.get("together") is True,
         keep_with_next=stated.get("with_next") is True,

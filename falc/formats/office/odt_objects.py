@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
+from dataclasses import replace
 
 from lxml import etree
 
-from falc.formats.office.docx_pictures import is_animated
 from falc.formats.office.odt_package import DC, DRAW, LOEXT, META, OFFICE, SVG, TEXT, XLINK, OdtFile
 from falc.formats.office.odt_pages import PageStyles
 from falc.formats.office.odt_properties import length, number
-from falc.formats.office.odt_story import DrawingMark, Gathered, TableMark
+from falc.formats.office.odt_story import DrawingMark, Gathered
+from falc.formats.office.pictures import NAMES, Media
 from falc.look import ParagraphFormat, TextFormat
 from falc.model import FalcError, Span
-from falc.objects import Link, Objects, Picture, Properties, Table
+from falc.objects import Link, Objects, Picture, Properties
 
 __all__ = ["objects_of", "page_count"]
 
-_NAMES = {
-    "picture": "image",
-    "chart": "graphique",
-    "drawing": "dessin",
-    "watermark": "filigrane",
-    "video": "vidéo",
-    "audio": "son",
-}
 _IN_LINE = "as-char"
 _NO_WRAP = "none"
 # How the bytes of a picture start -> its media type.
@@ -63,7 +55,7 @@ def objects_of(
     language = "" if meta is None else (meta.findtext(f"{DC}language") or "").strip()
     return Objects(
         pictures=tuple(pictures.picture(mark) for mark in found.drawings),
-        tables=tuple(_table(mark) for mark in found.tables),
+        tables=tuple(mark.table for mark in found.tables),
         links=tuple(
             Link(mark.span, mark.target, mark.kind, mark.label)
             for mark in sorted(found.links, key=lambda link: link.span.start)
@@ -81,27 +73,12 @@ def objects_of(
     )
 
 
-def _table(mark: TableMark) -> Table:
-    # See docx_objects: nothing is drawn and nothing is marked as a head, or it is a frame around a text.
-    layout = mark.columns < 2 or (mark.plain and not mark.headers)
-    return Table(
-        span=Span(mark.start, mark.end),
-        place=mark.path,
-        rows=mark.rows,
-        columns=mark.columns,
-        headers=mark.headers,
-        merged=mark.merged,
-        nested=mark.nested,
-        layout=layout,
-    )
-
-
 class Pictures:
     """Makes the pictures of a text from the drawings that its walk met."""
 
     def __init__(self, file: OdtFile) -> None:
         self._file = file
-        self._known: dict[str, tuple[str | None, str | None, bool]] = {}
+        self._known: dict[str, Media] = {}
         self._counts: Counter[str] = Counter()
 
     def picture(self, mark: DrawingMark) -> Picture:
@@ -109,53 +86,48 @@ class Pictures:
         self._counts[mark.kind] += 1
         element, area = mark.element, mark.area
         holder = element if mark.group is None else mark.group
-        media, digest, animated = self._media(mark)
+        media = self._media(mark)
         decorative = area.get("decorative") is True or any(
             e.get(f"{space}decorative") == "true" for space in (DRAW, LOEXT) for e in (element, holder)
         )
         wrap, anchor = area.get("wrap"), holder.get(f"{TEXT}anchor-type")
         return Picture(
             span=Span(mark.position, mark.position),
-            place=f"{_NAMES[mark.kind]} {self._counts[mark.kind]}",
+            place=f"{NAMES[mark.kind]} {self._counts[mark.kind]}",
             kind=mark.kind,
             alt="" if decorative else _words(element) or _words(holder),
             decorative=decorative,
-            media=media,
-            digest=digest,
+            media=media.type,
+            digest=media.digest,
             width=length(element.get(f"{SVG}width")),
             height=length(element.get(f"{SVG}height")),
             behind_text=mark.kind == "watermark" or (wrap == "run-through" and area.get("run_through") == "background"),
             floating=anchor not in (None, _IN_LINE) and wrap != _NO_WRAP,
-            animated=animated,
+            animated=media.animated,
             story=mark.story.flow,
             alone=mark.alone,
             caption=mark.caption,
         )
 
-    def _media(self, mark: DrawingMark) -> tuple[str | None, str | None, bool]:
+    def _media(self, mark: DrawingMark) -> Media:
         content = mark.content
         if content is None:
-            return None, None, False
+            return Media()
         stated = content.get(f"{DRAW}mime-type") or content.get(f"{LOEXT}mime-type")
         if mark.kind != "picture":
-            return stated, None, False
+            return Media(stated)
         key = content.get(f"{XLINK}href") or ""
-        if not key or key not in self._known:
-            found = self._read(content)
-            if not key:
-                return stated or found[0], *found[1:]
+        found = self._known.get(key) or self._read(content)
+        if key:
             self._known[key] = found
-        media, digest, animated = self._known[key]
-        return stated or media, digest, animated
+        return replace(found, type=stated or found.type)
 
-    def _read(self, content: etree._Element) -> tuple[str | None, str | None, bool]:
+    def _read(self, content: etree._Element) -> Media:
         try:
             data = self._file.picture(content)
         except FalcError:  # the text of the letter can be checked without its pictures
             data = None
-        if data is None:
-            return None, None, False
-        return _media_type(data), sha256(data).hexdigest()[:16], is_animated(data)
+        return Media() if data is None else Media.of(data, _media_type(data))
 
 
 def _media_type(data: bytes) -> str | None:

@@ -18,6 +18,7 @@ from falc.objects import Pages
 __all__ = ["Edge", "PageStyles"]
 
 _DEFAULT = "Standard"
+_NOWHERE = Span(0, 0)
 _EDGES = (("header", "en-tête", BlockKind.HEADER), ("footer", "pied de page", BlockKind.FOOTER))
 _VARIANTS = ("", "-left", "-first")
 _SIDES = ("top", "right", "bottom", "left")
@@ -26,12 +27,7 @@ _SIDES = ("top", "right", "bottom", "left")
 @dataclass(frozen=True, slots=True)
 class _Layout:
     area: Properties
-    width: float | None = None
-    height: float | None = None
-    top: float | None = None
-    right: float | None = None
-    bottom: float | None = None
-    left: float | None = None
+    pages: Pages  # their sizes
     picture: bool = False
 
 
@@ -125,14 +121,9 @@ class PageStyles:
             layout = master.layout
             columns = layout.area.get("columns")
             edges = [element for side, _, _ in _EDGES for element in _shown_edges(master.element, side)]
-            yield Pages(
-                Span(min(start, end), end),
-                width=layout.width,
-                height=layout.height,
-                top=layout.top,
-                right=layout.right,
-                bottom=layout.bottom,
-                left=layout.left,
+            yield replace(
+                layout.pages,
+                span=Span(min(start, end), end),
                 columns=int(columns) if isinstance(columns, float) else 1,
                 numbered=_shows(edges, "page-number"),
                 total=_shows(edges, "page-count"),
@@ -155,7 +146,7 @@ def _shows(edges: Sequence[etree._Element], field: str) -> bool:
 def _layout(element: etree._Element | None, edges: set[str]) -> _Layout:
     stated = None if element is None else element.find(f"{STYLE}page-layout-properties")
     if element is None or stated is None:
-        return _Layout({})
+        return _Layout({}, Pages(_NOWHERE))
     margins = {side: length(stated.get(f"{FO}margin-{side}") or stated.get(f"{FO}margin")) for side in _SIDES}
     # A header takes its place inside the margins of the page, yet above the text.
     for edge, side in (("header", "top"), ("footer", "bottom")):
@@ -170,9 +161,12 @@ def _layout(element: etree._Element | None, edges: set[str]) -> _Layout:
     picture = stated.find(f"{STYLE}background-image")
     return _Layout(
         read_properties(stated),
-        length(stated.get(f"{FO}page-width")),
-        length(stated.get(f"{FO}page-height")),
-        **margins,
+        Pages(
+            _NOWHERE,
+            length(stated.get(f"{FO}page-width")),
+            length(stated.get(f"{FO}page-height")),
+            *(margins["top"], margins["right"], margins["bottom"], margins["left"]),
+        ),
         picture=picture is not None
         and (picture.get("{http://www.w3.org/1999/xlink}href") is not None or len(picture) > 0),
     )

@@ -13,11 +13,12 @@ from falc.formats.office.odt_looks import ParagraphLook
 from falc.formats.office.odt_package import TEXT
 from falc.formats.office.odt_pieces import Pieces
 from falc.formats.office.odt_properties import number
-from falc.formats.office.odt_story import Gathered, Paragraph, TextNode
+from falc.formats.office.odt_story import Gathered, Paragraph
+from falc.formats.office.story import ShownText
 from falc.look import ParagraphFormat
 from falc.model import Span
 
-__all__ = ["Listed", "in_list", "neighbours_known", "numbered_heading", "outline_level", "place_objects", "placed"]
+__all__ = ["Listed", "in_list", "neighbours_known", "numbered_heading", "outline_level", "place_links", "placed"]
 
 _DEEPEST_HEADING = 10
 
@@ -81,28 +82,13 @@ def role(element: etree._Element, look: ParagraphLook, listed: Listed) -> tuple[
     return BlockKind.PARAGRAPH, 0
 
 
-def place_objects(pieces: Pieces, nodes: tuple[TextNode, ...], caption: bool, found: Gathered) -> None:
-    """Give the pictures and the links of a paragraph their place in the document's text."""
-    end = found.collector.length
-    starts = [*(node.span.start for node in nodes), end] if nodes else []
+def place_links(pieces: Pieces, nodes: tuple[ShownText, ...], found: Gathered) -> None:
+    """Give the links of a paragraph their place in the document's text."""
     for link in pieces.links:
-        first, last = min(link.first, len(nodes)), min(link.last, len(nodes))
-        if first < last:
-            link.span = Span(starts[first], nodes[last - 1].span.end)
-        else:
-            link.span = Span(starts[first], starts[first]) if nodes else Span(end, end)
+        start = found.position(nodes, link.first)
+        last = min(link.last, len(nodes))
+        link.span = Span(start, nodes[last - 1].span.end if link.first < last else start)
     found.links += pieces.links
-    drawings = [mark for _, mark in pieces.drawings]
-    for index, mark in pieces.drawings:
-        mark.position, mark.alone = starts[min(index, len(nodes))] if nodes else end, not nodes
-        mark.caption = caption if nodes else found.after_caption
-    if nodes:
-        for mark in found.uncaptioned if caption else ():
-            mark.caption = True
-        found.uncaptioned, found.after_caption = drawings, caption
-    else:
-        found.uncaptioned += drawings
-    found.drawings += drawings
 
 
 def neighbours_known(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:

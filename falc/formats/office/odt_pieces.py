@@ -19,8 +19,6 @@ class Piece:
     """A text node that has no place yet."""
 
     texts: list[str]
-    element: etree._Element
-    tail: bool
     inline: Inline
     placeholder: str | None = None
 
@@ -36,7 +34,7 @@ class Pieces:
     def __init__(self, inline: Inline, unread: Counter[str]) -> None:
         self.pieces: list[Piece] = []
         self.links: list[LinkMark] = []
-        self.drawings: list[tuple[int, DrawingMark]] = []
+        self.drawings: list[tuple[DrawingMark, int]] = []
         self.hidden = False
         self.muted = False  # what comes is deleted text that the file still holds
         self._unread = unread
@@ -59,7 +57,7 @@ class Pieces:
         """Come back out of them."""
         self._inlines.pop()
 
-    def characters(self, text: str | None, element: etree._Element, tail: bool) -> None:
+    def characters(self, text: str | None) -> None:
         """Add text of the file, in which blanks count once and not at the start."""
         if text and not self.muted:
             shown = _BLANKS.sub(" ", text)
@@ -67,13 +65,13 @@ class Pieces:
                 shown = shown[1:]
             if shown:
                 self._after_blank = shown.endswith(" ")
-                self._add(shown, element, tail)
+                self._add(shown)
 
-    def sign(self, text: str, element: etree._Element) -> None:
+    def sign(self, text: str) -> None:
         """Add what an element stands for: a tab, some spaces."""
         if text and not self.muted:
             self._after_blank = False
-            self._add(text, element, tail=False)
+            self._add(text)
 
     def open_slot(self, element: etree._Element, name: str) -> bool:
         """Start a field whose value is not known; one inside another is a part of it."""
@@ -95,19 +93,18 @@ class Pieces:
     def close_slot(self) -> None:
         """End the open field, if there is one; it shows its name when it shows nothing else."""
         if self._slot is not None:
-            element, name = self._slot
             if self._filled is None and not self.inline.hidden:
-                self.pieces.append(Piece([], element, False, self.inline, name))
+                self.pieces.append(Piece([], self.inline, self._slot[1]))
                 self._after_blank = False
             self._slot = self._filled = None
 
-    def _add(self, text: str, element: etree._Element, tail: bool) -> None:
+    def _add(self, text: str) -> None:
         if self.inline.hidden:
             self._unread["hidden"] += 1
         elif self._filled is not None:
             self._filled.texts.append(text)
         else:
-            piece = Piece([text], element, tail, self.inline)
+            piece = Piece([text], self.inline)
             self.pieces.append(piece)
             if self._slot is not None:
                 piece.placeholder, self._filled = self._slot[1], piece

@@ -290,9 +290,9 @@ def is_turned(properties: Properties) -> bool:
     return str(properties.get("writing", "")).startswith(_TURNED) or properties.get("turned") is True
 
 
-def has_border(properties: Properties) -> bool:
-    """Is there a line on one side at least?"""
-    return any(properties.get(f"border_{side}") is True for side in _SIDES)
+def borders_of(properties: Properties) -> tuple[str, ...]:
+    """Return the sides that have a line."""
+    return tuple(side for side in _SIDES if properties.get(f"border_{side}") is True)
 
 
 def text_of(properties: Properties, name: str) -> str | None:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from falc.formats.office.odt_looks import Around
 from falc.formats.office.odt_package import DRAW, MATH, OFFICE, TABLE, TEXT, XLINK, OdtFile
-from falc.formats.office.odt_properties import Properties, area_color, has_border, is_turned, text_of
+from falc.formats.office.odt_properties import Properties, area_color, borders_of, is_turned, text_of
 from falc.formats.office.odt_story import DrawingMark, Story
 
 FRAME, GROUP = f"{DRAW}frame", f"{DRAW}g"
@@ -53,7 +53,7 @@ def is_drawn_whole(group: etree._Element) -> bool:
 def around_text(element: etree._Element, outer: Around, area: Properties, box: etree._Element | None) -> Around:
     """Return what a frame or a drawing adds to the look of the text in it."""
     inside = replace(outer, columns=1).within(area)
-    color, lined = area_color(area), has_border(area)
+    color, lined = area_color(area), bool(borders_of(area))
     shape = None
     if box is None:  # a drawing: lines and colours are there unless it says otherwise
         shape = element.get(f"{DRAW}style-name") or ""

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-__all__ = ["flat_specimen", "odt_specimen"]
+__all__ = ["IMAGES", "flat_specimen", "grey_pixel", "odt_specimen"]
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 _NAMESPACES = {
@@ -34,7 +34,7 @@ _TYPE = "application/vnd.oasis.opendocument.text"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 _VERSION = 'office:version="1.3"'
 _DATE = (2026, 1, 1, 0, 0, 0)  # the same specimen has the same bytes
-_IMAGES = ("image1", "image2", "image3")
+IMAGES = ("image1", "image2", "image3")
 
 
 def odt_specimen(body: str, parts: Mapping[str, str] | None = None) -> bytes:
@@ -61,8 +61,8 @@ def odt_specimen(body: str, parts: Mapping[str, str] | None = None) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(zipfile.ZipInfo("mimetype", _DATE), _TYPE, zipfile.ZIP_STORED)
-        for shade, name in enumerate(_IMAGES):
-            file.writestr(zipfile.ZipInfo(f"Pictures/{name}.png", _DATE), _png(shade), zipfile.ZIP_DEFLATED)
+        for shade, name in enumerate(IMAGES):
+            file.writestr(zipfile.ZipInfo(f"Pictures/{name}.png", _DATE), grey_pixel(shade), zipfile.ZIP_DEFLATED)
         for name, text in files.items():
             file.writestr(zipfile.ZipInfo(name, _DATE), _HEAD + text, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
@@ -84,7 +84,7 @@ def flat_specimen(body: str, parts: Mapping[str, str] | None = None) -> bytes:
 
 def _manifest() -> str:
     files = {"/": _TYPE, "content.xml": "text/xml", "styles.xml": "text/xml", "meta.xml": "text/xml"}
-    files |= {f"Pictures/{name}.png": "image/png" for name in _IMAGES}
+    files |= {f"Pictures/{name}.png": "image/png" for name in IMAGES}
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{media}"/>'
         for path, media in files.items()
@@ -92,7 +92,7 @@ def _manifest() -> str:
     return f'<manifest:manifest {_XMLNS} manifest:version="1.3">{entries}</manifest:manifest>'
 
 
-def _png(shade: int) -> bytes:
+def grey_pixel(shade: int) -> bytes:
     """Return a picture of one grey pixel."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:

@@ -9,9 +9,9 @@ from lxml import etree
 
 from falc.formats.office.odt_looks import Around
 from falc.formats.office.odt_package import TABLE
-from falc.formats.office.odt_properties import area_color, has_border, number
-from falc.formats.office.odt_story import TableMark
+from falc.formats.office.odt_properties import area_color, borders_of, number
 from falc.formats.office.odt_styles import Sheet
+from falc.formats.office.tables import TableMark
 
 _MOST = 100_000  # rows or columns: a repeated cell is counted, not copied
 _STYLE_NAME = f"{TABLE}style-name"
@@ -32,7 +32,6 @@ class _Table:
     column_ends: list[int] = field(default_factory=list)
     column_styles: list[str | None] = field(default_factory=list)
     header_columns: int = 0
-    column: int = 0  # of the current cell, as people count them
     grid: int = 0  # where the current cell ends, covered ones included
     covered: int = 0  # covered cells that belong to the cell before
     in_header: bool = False
@@ -54,8 +53,7 @@ class TableCursor:
     @property
     def path(self) -> str:
         """« tableau 1, ligne 2, colonne 1 »."""
-        table = self._tables[-1]
-        return f"{table.mark.path}, ligne {table.mark.rows}, colonne {table.column}"
+        return self._tables[-1].mark.cell
 
     @property
     def cell(self) -> tuple[int, int]:
@@ -95,7 +93,7 @@ class TableCursor:
             return
         table = self._tables[-1]
         table.mark.rows = min(table.mark.rows + _times(element, "rows-repeated"), _MOST)
-        table.column = table.grid = table.covered = 0
+        table.mark.column = table.grid = table.covered = 0
         table.row_style = element.get(_CELL_STYLE)
         row = self._sheet.area(self._scope, "table-row", element.get(_STYLE_NAME))
         self.around = table.row_around = table.around.within(row)
@@ -111,15 +109,15 @@ class TableCursor:
         if element.tag == f"{TABLE}covered-table-cell":
             beside = min(times, table.covered)
             table.covered -= beside
-            table.column += times - beside
+            table.mark.column += times - beside
             return False
-        table.column += times
+        table.mark.column += times
         across, down = _times(element, "columns-spanned"), _times(element, "rows-spanned")
         table.covered = across - 1
         table.mark.merged += across > 1 or down > 1
         table.mark.headers += times if table.in_header or table.grid <= table.header_columns else 0
         area = self._sheet.area(self._scope, "table-cell", self._cell_style(table, element))
-        table.mark.plain &= not (has_border(area) or area_color(area))
+        table.mark.plain &= not (borders_of(area) or area_color(area))
         self.around = table.row_around.within(area)
         return True
 
@@ -128,9 +126,7 @@ class TableCursor:
         table = self._tables.pop()
         mark = table.mark
         mark.columns = max(mark.columns, min(table.column_ends[-1], _MOST) if table.column_ends else 0)
-        mark.end = position
-        if mark.start and mark.start < position:
-            mark.start += 1  # after the line end that separates it from the text before
+        mark.stop(position)
         self.around = table.outer
 
     def leave_cell(self) -> None:

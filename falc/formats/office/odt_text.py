@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from lxml import etree
 
-from falc.document import Block, BlockBuilder, BlockKind, Document, SegmentKind, Skipped
+from falc.document import BlockKind, Document
 from falc.formats.office.odt_lists import Lists
 from falc.formats.office.odt_looks import Around, Looks
 from falc.formats.office.odt_objects import objects_of, page_count
@@ -18,30 +17,15 @@ from falc.formats.office.odt_paragraphs import neighbours_known
 from falc.formats.office.odt_story import Gathered, Paragraph, Story
 from falc.formats.office.odt_styles import load_sheet
 from falc.formats.office.odt_walk import Reading, StoryWalk
+from falc.formats.office.story import block_of, default_standin, in_order, skipped
 
 __all__ = ["live_paragraphs", "read_odt"]
 
-# What was not read -> how to name it, and why.
-_SKIPPED = {
-    "image": ("image", "falc ne lit pas ce qui est écrit dans les images."),
-    "chart": ("graphique", "falc ne lit pas les graphiques."),
-    "object": ("objet incorporé", "falc ne lit pas les objets qui viennent d'un autre logiciel."),
-    "equation": ("formule", "falc ne lit pas les formules mathématiques."),
-    "hidden": ("texte masqué", "Ce texte n'est pas affiché : les lecteurs ne le voient pas."),
-    "prompt": (
-        "texte d'invite",
-        "Ce texte demande de remplir un champ : il ne fait pas partie de la lettre.",
-    ),
-}
 _NOTES = ((BlockKind.FOOTNOTE, "note"), (BlockKind.ENDNOTE, "note de fin"))
 _PLAIN = "Standard"
 
 
-def _default_standin(name: str) -> str:
-    return "Camille"
-
-
-def read_odt(data: bytes, name: str, standin: Callable[[str], str] = _default_standin) -> Document:
+def read_odt(data: bytes, name: str, standin: Callable[[str], str] = default_standin) -> Document:
     """Read the bytes of an OpenDocument text.
 
     `standin` gives the word that stands for a field in the text to analyse, from the field's name.
@@ -51,11 +35,11 @@ def read_odt(data: bytes, name: str, standin: Callable[[str], str] = _default_st
     reading = Reading(file, Looks(load_sheet(file)), Lists(file), PageStyles(file), found)
     pages = reading.pages
     body = Story(file.body, file.content, "corps", pages.around(pages.first), is_body=True)
-    blocks = [_block(paragraph, standin) for paragraph in live_paragraphs(reading, body)]
+    blocks = [block_of(paragraph, standin) for paragraph in live_paragraphs(reading, body)]
     body_end = found.collector.length
     starts = pages.used(found.masters, page_count(file))
     for story in _edges_and_notes(reading, [master for _, master in starts]):
-        blocks += (_block(paragraph, standin) for paragraph in live_paragraphs(reading, story))
+        blocks += (block_of(paragraph, standin) for paragraph in live_paragraphs(reading, story))
     plain = reading.looks.paragraph(file.content, _PLAIN, Around())
     return Document(
         text=found.collector.text,
@@ -63,7 +47,7 @@ def read_odt(data: bytes, name: str, standin: Callable[[str], str] = _default_st
         name=name,
         format="odt",
         has_lines=False,
-        skipped=tuple(_skipped(found.unread)),
+        skipped=skipped(found.unread),
         objects=objects_of(file, found, pages, starts, body_end, (plain.format, plain.inline.format)),
     )
 
@@ -77,19 +61,8 @@ def _deletions(body: etree._Element) -> Iterator[str]:
 
 def live_paragraphs(reading: Reading, story: Story) -> Iterator[Paragraph]:
     """Yield every paragraph of a story that shows something, each once, and gather the text."""
-    yield from neighbours_known(_walk(reading, story))
-
-
-def _walk(reading: Reading, story: Story) -> Iterator[Paragraph]:
-    stack = [iter(StoryWalk(story, reading))]
-    while stack:
-        item = next(stack[-1], None)
-        if item is None:
-            stack.pop()
-        elif isinstance(item, Story):
-            stack.append(iter(StoryWalk(item, reading)))
-        else:
-            yield item
+    reading.found.start_story()
+    yield from neighbours_known(in_order(story, lambda inner: StoryWalk(inner, reading)))
 
 
 def _edges_and_notes(reading: Reading, masters: list[str]) -> Iterator[Story]:
@@ -102,19 +75,3 @@ def _edges_and_notes(reading: Reading, masters: list[str]) -> Iterator[Story]:
         for number, body in enumerate(notes, 1):
             name = f"{place} {number}"
             yield Story(body, reading.file.content, name, around, kind, flow="note")
-
-
-def _block(paragraph: Paragraph, standin: Callable[[str], str]) -> Block:
-    builder = BlockBuilder(paragraph.kind, paragraph.path, paragraph.level, paragraph.format)
-    for node in paragraph.nodes:
-        if node.placeholder is None:
-            builder.text(node.text, node.span.start, node.format)
-        else:
-            builder.standin(standin(node.placeholder), node.span, SegmentKind.PLACEHOLDER, node.format)
-    return builder.build()
-
-
-def _skipped(unread: Counter[str]) -> Iterator[Skipped]:
-    for key, (what, why) in _SKIPPED.items():
-        if unread[key]:
-            yield Skipped(what, unread[key], why)

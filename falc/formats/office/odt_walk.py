@@ -18,7 +18,8 @@ from falc.formats.office.odt_lists import ListFrame, Lists
 from falc.formats.office.odt_looks import Around, Looks, ParagraphLook
 from falc.formats.office.odt_package import DRAW, MARKS, OFFICE, SVG, TABLE, TEXT, OdtFile
 from falc.formats.office.odt_pages import PageStyles
-from falc.formats.office.odt_paragraphs import Listed, in_list, numbered_heading, place_objects, placed, role
+from falc.formats.office.odt_paragraphs import Listed, in_list, numbered_heading, place_links, placed, role
+from falc.formats.office.odt_properties import borders_of
 from falc.formats.office.odt_shapes import (
     FRAME,
     GROUP,
@@ -30,8 +31,9 @@ from falc.formats.office.odt_shapes import (
     is_drawn_whole,
     is_watermark,
 )
-from falc.formats.office.odt_story import DrawingMark, Gathered, Paragraph, Story, TextNode
+from falc.formats.office.odt_story import DrawingMark, Gathered, Paragraph, Story
 from falc.formats.office.odt_tables import CELLS, COLUMN, HEADERS, TableCursor
+from falc.formats.office.story import ShownText
 
 _P, _H = f"{TEXT}p", f"{TEXT}h"
 _LIST, _ITEMS = f"{TEXT}list", frozenset({f"{TEXT}list-item", f"{TEXT}list-header"})
@@ -85,6 +87,7 @@ class StoryWalk:
         self._groups: list[etree._Element] = []
         self._boxes: list[Story] = []
         self._paragraphs = self._blanks = 0
+        self._lines: tuple[str, ...] = ()  # the sides of the paragraph before that have a border
         self._deleted: set[str] = set()  # the deletions that are open
         self._break = False  # a page starts before the next paragraph
 
@@ -97,20 +100,20 @@ class StoryWalk:
                 stack.pop()
                 if stack:
                     yield from self._leave(parent)
-                    self._characters(parent.tail, parent, tail=True)
+                    self._characters(parent.tail)
                 continue
             if isinstance(child.tag, str) and self._enter(child, child.tag):
-                self._characters(child.text, child, tail=False)
+                self._characters(child.text)
                 stack.append((child, iter(child)))
             else:
-                self._characters(child.tail, child, tail=True)
+                self._characters(child.tail)
             if self._boxes and self._paragraph is None:  # they hang on the page, not on a paragraph
                 boxes, self._boxes = self._boxes, []
                 yield from boxes
 
-    def _characters(self, text: str | None, element: etree._Element, tail: bool) -> None:
+    def _characters(self, text: str | None) -> None:
         if self._inline is not None:
-            self._inline.pieces.characters(text, element, tail)
+            self._inline.pieces.characters(text)
 
     def _enter(self, element: etree._Element, tag: str) -> bool:
         """Take what the element shows; say whether its children must be walked."""
@@ -147,7 +150,7 @@ class StoryWalk:
                 return False
             self._tables.enter_row(element)
         elif tag in CELLS:
-            self._blanks = 0
+            self._blanks, self._lines = 0, ()
             return self._tables.enter_cell(element)
         elif tag == f"{TEXT}section":
             return self._enter_section(element)
@@ -242,7 +245,7 @@ class StoryWalk:
 
     def _draw(self, mark: DrawingMark) -> None:
         if self._inline is not None:
-            self._inline.pieces.drawings.append((len(self._inline.pieces.pieces), mark))
+            self._inline.pieces.drawings.append((mark, len(self._inline.pieces.pieces)))
         else:
             mark.position, mark.alone = self._found.collector.length, True
             self._found.drawings.append(mark)
@@ -268,7 +271,7 @@ class StoryWalk:
         elif tag == _TABLE:
             self._tables.leave(self._found.collector.length)
             self._flows.pop()
-            self._lists, self._blanks = self._outer_lists.pop(), 0
+            self._lists, self._blanks, self._lines = self._outer_lists.pop(), 0, ()
         elif tag in CELLS:
             self._tables.leave_cell()
         elif tag in HEADERS:
@@ -288,26 +291,28 @@ class StoryWalk:
         if pieces.hidden:
             self._found.unread["hidden"] += 1
             return
-        texts = [piece.text for piece in pieces.pieces]
-        nodes: tuple[TextNode, ...] = ()
+        texts, lines = [piece.text for piece in pieces.pieces], borders_of(look.style.paragraph)
+        nodes: tuple[ShownText, ...] = ()
         if any(text.strip() for text in texts):
-            collector = self._found.collector
-            if collector.length:
-                collector.append("\n")
+            self._found.start_paragraph()
             nodes = tuple(
-                TextNode(collector.append(text), text, p.element, p.tail, p.inline.format, p.placeholder)
+                ShownText(self._found.collector.append(text), text, p.inline.format, p.placeholder)
                 for text, p in zip(texts, pieces.pieces, strict=True)
             )
             yield self._shown(element, look, nodes, any(piece.inline.turned for piece in pieces.pieces))
             self._blanks, self._break = 0, False
         else:
-            self._blanks = 0 if pieces.drawings or boxes else self._blanks + (not pieces.muted)
+            # Neighbours with the same borders share one box; alone, an empty one is a line.
+            ruled = bool(lines) and lines != self._lines
+            self._blanks = 0 if pieces.drawings or boxes or ruled else self._blanks + (not pieces.muted)
+        self._lines = lines
         self._break |= look.style.paragraph.get("break_after") is True
-        place_objects(pieces, nodes, look.style.caption, self._found)
+        self._found.place(pieces.drawings, nodes, caption=look.style.caption)
+        place_links(pieces, nodes, self._found)
         yield from boxes
 
     def _shown(
-        self, element: etree._Element, look: ParagraphLook, nodes: tuple[TextNode, ...], turned: bool
+        self, element: etree._Element, look: ParagraphLook, nodes: tuple[ShownText, ...], turned: bool
     ) -> Paragraph:
         story = self._story
         shown = placed(look, self._listed, blanks=self._blanks, breaks=self._break, turned=turned)
@@ -322,7 +327,7 @@ class StoryWalk:
             path = f"corps, paragraphe {self._paragraphs}"
         flow = (id(story.root), id(self._flows[-1]), self._tables.cell)
         contextual = look.style.paragraph.get("contextual") is True
-        return Paragraph(element, kind, level, path, shown, nodes, flow, contextual)
+        return Paragraph(kind, level, path, shown, nodes, flow, contextual)
 
 
 def _is_followed(paragraph: etree._Element) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 
-from falc.formats.office.odt_specimen import odt_specimen
+from falc.formats.office.odt_specimen import IMAGES, grey_pixel, odt_specimen
 
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -42,7 +41,6 @@ _ROOTS = {
     "footer": "w:ftr",
     "theme": "a:theme",
 }
-_IMAGES = ("image1", "image2", "image3")
 
 
 def docx_specimen(body: str, parts: Mapping[str, str] | None = None) -> bytes:
@@ -59,7 +57,7 @@ def docx_specimen(body: str, parts: Mapping[str, str] | None = None) -> bytes:
             body += "<w:sectPr></w:sectPr>"
         body = body.replace("<w:sectPr/>", "<w:sectPr></w:sectPr>").replace("<w:sectPr>", f"<w:sectPr>{edges}")
     links = [(name, f"{_OFFICE}/{name}", f"{name}.xml") for name in parts if name in _ROOTS]
-    images = "".join(_link(name, f"{_OFFICE}/image", f"media/{name}.png") for name in _IMAGES)
+    images = "".join(_link(name, f"{_OFFICE}/image", f"media/{name}.png") for name in IMAGES)
     site = _link("site", f"{_OFFICE}/hyperlink", "https://www.exemple.fr/").replace("/>", ' TargetMode="External"/>')
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
@@ -106,24 +104,13 @@ def docx_specimen(body: str, parts: Mapping[str, str] | None = None) -> bytes:
                     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
                     f'core-properties" {_XMLNS}>{text}</cp:coreProperties>',
                 )
-        for shade, name in enumerate(_IMAGES):
-            file.writestr(zipfile.ZipInfo(f"word/media/{name}.png", (2026, 1, 1, 0, 0, 0)), _png(shade))
+        for shade, name in enumerate(IMAGES):
+            file.writestr(zipfile.ZipInfo(f"word/media/{name}.png", (2026, 1, 1, 0, 0, 0)), grey_pixel(shade))
     return stream.getvalue()
 
 
 def _link(identifier: str, kind: str, target: str) -> str:
     return f'<Relationship Id="{identifier}" Type="{kind}" Target="{target}"/>'
-
-
-def _png(shade: int) -> bytes:
-    """Return a picture of one grey pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
-
-    header = b"\0\0\0\1\0\0\0\1\x08\0\0\0\0"
-    pixel = zlib.compress(bytes((0, 100 + shade)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
 
 
 SPECIMENS = {"docx": docx_specimen, "odt": odt_specimen}

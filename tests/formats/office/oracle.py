@@ -207,8 +207,20 @@ KNOWN: dict[str, list[tuple[str, Known]]] = {
     "PageHeight": [("it rounds a page that is almost A4 to A4", lambda p, theirs, ours: _near(theirs, ours, 1.0))],
     "ParaBottomMargin": [
         (
-            "it drops the space of the table style where a paragraph states another space of its own",
+            "in cells, to a paragraph that states its space before, it gives the space after of the default style",
             lambda p, theirs, ours: p.block.kind is BlockKind.TABLE_CELL and ours == 0,
+        )
+    ],
+    "CharFontName": [
+        (
+            "it shows a whole list of fonts from an OpenDocument text; the first one draws the letters",
+            lambda p, theirs, ours: str(theirs).partition(";")[0] == ours,
+        )
+    ],
+    "ParaBorders": [
+        (
+            "the lines and the colour of a text box belong to the box, not to the paragraphs in it",
+            lambda p, theirs, ours: p.block.format.floating and ours is True,
         )
     ],
     "ParaIsHyphenation": [

@@ -214,6 +214,29 @@ def test_empty_paragraphs_before() -> None:
     }
 
 
+def test_empty_paragraphs_with_borders_and_shades() -> None:
+    """A lone border is a line across the page; inside a box or a shade, an empty paragraph is a blank line."""
+    rule = '<w:pBdr><w:bottom w:val="single"/></w:pBdr>'
+    frame = "<w:pBdr>" + "".join(f'<w:{side} w:val="single"/>' for side in ("top", "bottom")) + "</w:pBdr>"
+    shade = '<w:shd w:val="clear" w:fill="FFFFFF"/>'
+    body = p("un") + p("", rule) + p("") + p("deux") + p("trois", frame) + p("", frame) + p("quatre", frame)
+    body += p("", rule) + p("cinq") + p("six", shade) + p("<w:r/>", shade) + p("sept", shade)
+    blanks = [block.format.blank_before for block in read(body).blocks]
+    assert blanks == [0, 1, 0, 1, 0, 0, 1]
+
+
+def test_space_of_a_style_apart_in_a_cell() -> None:
+    """The default style says nothing of a style that is not based on it (ECMA-376-1, 17.7.2), in tables neither."""
+    spaced = '<w:pPr><w:spacing w:after="200"/></w:pPr>'
+    normal = f'<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/>{spaced}</w:style>'
+    grid = style("Grille", "", "table")
+    cell = p("case", '<w:pStyle w:val="Seul"/><w:spacing w:before="20"/>')
+    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="Grille"/></w:tblPr><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>'
+    found = blocks(table + p("normal"), styles=DEFAULTS + normal + style("Seul", "") + grid)
+    spaces = {text: (block.format.space_before, block.format.space_after) for text, block in found.items()}
+    assert spaces == {"case": (1.0, 0.0), "normal": (0.0, 10.0)}
+
+
 def test_page_breaks() -> None:
     cut = '<w:r><w:br w:type="page"/></w:r>'
     word = "<w:r><w:t>{}</w:t></w:r>".format
@@ -272,6 +295,40 @@ def test_text_boxes() -> None:
     assert found["debout"].format.vertical
     assert found["dégradé"].runs[0].format.background is None
     assert not found["dehors"].format.floating
+
+
+@pytest.mark.parametrize(
+    ("properties", "more", "boxed"),
+    [
+        ("", "", False),
+        ('<a:solidFill><a:srgbClr val="FFFF00"/></a:solidFill>', "", True),
+        ("<a:gradFill/>", "", True),
+        ("<a:noFill/><a:ln><a:noFill/></a:ln>", "", False),
+        ("<a:noFill/><a:ln w='9525'><a:solidFill><a:srgbClr val='000000'/></a:solidFill></a:ln>", "", True),
+        ("", '<wps:style><a:lnRef idx="2"/><a:fillRef idx="0"/></wps:style>', True),
+        ("", '<wps:style><a:lnRef idx="0"/><a:fillRef idx="1"/></wps:style>', True),
+        ("<a:noFill/><a:ln w='1'/>", '<wps:style><a:lnRef idx="2"/><a:fillRef idx="1"/></wps:style>', True),
+        ("<a:noFill/><a:ln><a:noFill/></a:ln>", '<wps:style><a:lnRef idx="2"/></wps:style>', False),
+    ],
+)
+def test_lines_and_fills_of_text_boxes(properties: str, more: str, boxed: bool) -> None:
+    assert blocks(box(p("x"), properties, more))["x"].format.boxed is boxed
+
+
+@pytest.mark.parametrize(
+    ("attributes", "inner", "boxed"),
+    [
+        ("", "", True),
+        ('filled="f" stroked="f"', "", False),
+        ('filled="f"', '<v:stroke on="f"/>', False),
+        ('filled="f"', "", True),
+        ('stroked="false"', "", True),
+    ],
+)
+def test_lines_and_fills_of_old_text_boxes(attributes: str, inner: str, boxed: bool) -> None:
+    content = f"<v:textbox><w:txbxContent>{p('x')}</w:txbxContent></v:textbox>"
+    shape = f"<w:r><w:pict><v:shape {attributes}>{inner}{content}</v:shape></w:pict></w:r>"
+    assert blocks(p(shape))["x"].format.boxed is boxed
 
 
 def test_old_text_boxes() -> None:

@@ -118,6 +118,13 @@ def test_captions() -> None:
     ]
 
 
+def test_a_caption_belongs_to_the_picture_above_it_or_else_to_those_below() -> None:
+    picture, caption = p(frame(image())), p("Légende", "Caption")
+    body = picture + caption + picture + p("texte") + caption + picture + picture + p("fin")
+    pictures = read(body, styles=style("Caption")).objects.pictures
+    assert [found.caption for found in pictures] == [True, False, True, True]
+
+
 def test_pictures_in_a_flat_file() -> None:
     inline = f"<draw:image><office:binary-data>\n{base64.b64encode(GIF).decode()}\n</office:binary-data></draw:image>"
     broken = "<draw:image><office:binary-data>é</office:binary-data></draw:image>"

@@ -13,7 +13,16 @@ from falc.look import TextFormat
 
 LETTERS = sorted((Path(__file__).parents[3] / "examples" / "lettres").glob("*.docx"))
 LENGTHS = ("space_before", "space_after", "first_line", "left", "right")
-SAME = ("columns", "keep_with_next", "widow_control", "page_break_before", "vertical", "marker", "blank_before")
+SAME = (
+    "columns",
+    "keep_with_next",
+    "widow_control",
+    "page_break_before",
+    "vertical",
+    "marker",
+    "blank_before",
+    "boxed",
+)
 LETTER = ("font", "weight", "italic", "underline", "strike", "capitals", "effects", "color", "background", "link")
 pytestmark = pytest.mark.office
 

@@ -222,6 +222,16 @@ def test_neighbours() -> None:
     assert [look[t].page_break_before for t in "abcde"] == [False, False, False, False, True]
 
 
+def test_empty_paragraphs_with_borders_and_shades() -> None:
+    """A lone border is a line across the page; inside a box or a shade, an empty paragraph is a blank line."""
+    line = "1pt solid #000000"
+    styles = style("Trait", content=lines(fo__border_bottom=line)) + style("Cadre", content=lines(fo__border=line))
+    styles += style("Fond", content=lines(fo__background_color="#ffffff"))
+    body = p("un") + p("", "Trait") + p("") + p("deux") + p("trois", "Cadre") + p("", "Cadre") + p("quatre", "Cadre")
+    body += p("", "Trait") + p("cinq") + p("six", "Fond") + p("", "Fond") + p("sept", "Fond")
+    assert [block.format.blank_before for block in read(body, styles=styles).blocks] == [0, 1, 0, 1, 0, 0, 1]
+
+
 def test_links_have_their_own_look() -> None:
     body = p('<text:a xlink:href="#x">a</text:a><text:a xlink:href="#y" text:style-name="Lien">b</text:a>c')
     block = only(
@@ -300,6 +310,7 @@ def test_lists_that_go_on(attributes: str, expected: list[str]) -> None:
         (bullet(1, "–"), "–"),
         (bullet(1, "\uf0b7"), "•"),
         (bullet(1, "\uf0a7"), "▪"),
+        (bullet(1, "\uf06e"), "■"),
         ('<text:list-level-style-image text:level="1"/>', "•"),
         (
             numbered(1, style__num_format="i", style__num_prefix="(", style__num_suffix=")", text__start_value="9"),

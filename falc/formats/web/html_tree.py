@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
-from falc.formats.html_tags import VOID, Token, TokenKind, names, tokens
+from falc.formats.web.html_tags import VOID, Token, TokenKind, names, tokens
 from falc.model import Span
 
 __all__ = ["FAR", "HEADINGS", "LISTS", "Event", "Node", "Step", "Tree", "ancestors", "build"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from falc.formats.css_values import BORDER_STYLES, CASED, READ, SIDES, URL, WIDE, Color, Value, Wide
+from falc.formats.web.css_values import BORDER_STYLES, CASED, READ, SIDES, URL, WIDE, Color, Value, Wide
 
 __all__ = ["Longhand", "longhands"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from falc.formats.css_values import SIDES, Color, Length, Turn, Value, Wide
-from falc.formats.html_tags import names
+from falc.formats.web.css_values import SIDES, Color, Length, Turn, Value, Wide
+from falc.formats.web.html_tags import names
 from falc.look import LineSpacing, TextFormat
 
 __all__ = ["INITIAL_STYLE", "Box", "Edge", "Style", "compute"]

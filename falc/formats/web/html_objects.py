@@ -11,10 +11,10 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Literal
 
-from falc.formats.html_cascade import Styled
-from falc.formats.html_tags import attribute_spans
-from falc.formats.html_tree import Node, Tree, ancestors
 from falc.formats.source import Places, Source
+from falc.formats.web.html_cascade import Styled
+from falc.formats.web.html_tags import attribute_spans
+from falc.formats.web.html_tree import Node, Tree, ancestors
 from falc.model import Span
 from falc.objects import Element, Link, Objects, Picture, Properties, Table
 

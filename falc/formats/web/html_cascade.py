@@ -11,14 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from falc.document import Skipped
-from falc.formats.css import Import, Rule, Setting, rules
-from falc.formats.css_select import OutOfBudgetError, Work, match
-from falc.formats.css_shorthands import longhands
-from falc.formats.css_values import Value
-from falc.formats.html_sheets import Sheets, inline_settings
-from falc.formats.html_style import INITIAL_STYLE, Style, compute
-from falc.formats.html_tree import Node, Tree
 from falc.formats.source import Source
+from falc.formats.web.css import Import, Rule, Setting, rules
+from falc.formats.web.css_select import OutOfBudgetError, Work, match
+from falc.formats.web.css_shorthands import longhands
+from falc.formats.web.css_values import Value
+from falc.formats.web.html_sheets import Sheets, inline_settings
+from falc.formats.web.html_style import INITIAL_STYLE, Style, compute
+from falc.formats.web.html_tree import Node, Tree
 from falc.objects import Declaration
 
 __all__ = ["Page", "Styled"]
@@ -99,7 +99,7 @@ class Page:
 @lru_cache(maxsize=1)
 def _defaults() -> Mapping[str, tuple[Setting, ...]]:
     """Return what browsers declare for each element."""
-    css = (files("falc.formats") / "default.css").read_text(encoding="utf-8")
+    css = (files("falc.formats.web") / "default.css").read_text(encoding="utf-8")
     found: dict[str, tuple[Setting, ...]] = {}
     for rule in rules(css, 0, len(css)):
         if not isinstance(rule, Import):

@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from falc.document import Skipped
-from falc.formats.css import Import, Rule, Setting, declarations, media_of, rules
-from falc.formats.html_tags import attribute_spans
-from falc.formats.html_tree import Node, Tree, ancestors
 from falc.formats.source import skipped
+from falc.formats.web.css import Import, Rule, Setting, declarations, media_of, rules
+from falc.formats.web.html_tags import attribute_spans
+from falc.formats.web.html_tree import Node, Tree, ancestors
 from falc.model import Span
 from falc.objects import Declaration
 

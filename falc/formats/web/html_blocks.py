@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from falc.formats.html_cascade import Styled
-from falc.formats.html_style import Edge, Style
-from falc.formats.html_tree import Node, ancestors
+from falc.formats.web.html_cascade import Styled
+from falc.formats.web.html_style import Edge, Style
+from falc.formats.web.html_tree import Node, ancestors
 from falc.look import ParagraphFormat
 
 __all__ = ["Gap", "List", "block_format", "marker_of"]

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from falc.document import Block, BlockBuilder, BlockKind, Document, SegmentKind, Skipped
-from falc.formats.html_blocks import Gap, block_format
-from falc.formats.html_cascade import Page, Styled
-from falc.formats.html_context import CELLS, Context, Mask, describe
-from falc.formats.html_objects import Collection, LinkDraft, is_picture
-from falc.formats.html_tags import Token, TokenKind, names
-from falc.formats.html_tree import FAR, Event, Node, Step, build
 from falc.formats.source import Places, Source, skipped
 from falc.formats.templates import HIDDEN, standin
+from falc.formats.web.html_blocks import Gap, block_format
+from falc.formats.web.html_cascade import Page, Styled
+from falc.formats.web.html_context import CELLS, Context, Mask, describe
+from falc.formats.web.html_objects import Collection, LinkDraft, is_picture
+from falc.formats.web.html_tags import Token, TokenKind, names
+from falc.formats.web.html_tree import FAR, Event, Node, Step, build
 from falc.look import TextFormat
 from falc.model import Span
 

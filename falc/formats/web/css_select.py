@@ -14,9 +14,9 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from falc.formats.css import Rule
-from falc.formats.html_tree import Node
 from falc.formats.templates import HIDDEN
+from falc.formats.web.css import Rule
+from falc.formats.web.html_tree import Node
 
 if TYPE_CHECKING:
     from cssselect2.compiler import CompiledSelector  # type: ignore[import-untyped]

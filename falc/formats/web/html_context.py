@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from falc.document import BlockKind
-from falc.formats.html_blocks import List, marker_of
-from falc.formats.html_objects import Collection, TableDraft
-from falc.formats.html_style import Style
-from falc.formats.html_tree import HEADINGS, LISTS, Node
+from falc.formats.web.html_blocks import List, marker_of
+from falc.formats.web.html_objects import Collection, TableDraft
+from falc.formats.web.html_style import Style
+from falc.formats.web.html_tree import HEADINGS, LISTS, Node
 
 __all__ = ["CELLS", "Context", "Mask", "describe"]
 
