@@ -209,6 +209,8 @@ def annotate(letter: str, output: str | None, in_place: bool, **settings: Any) -
         raise FalcError("falc écrit la lettre annotée dans un fichier : donnez un nom après --output.")
     path = Path(letter)
     target = path if in_place else Path(output) if output else path.with_name(f"{path.stem}.annote{path.suffix}")
+    if target.suffix.lower() != path.suffix.lower():
+        raise FalcError(f"{target} : le nom de la copie doit finir par {path.suffix}, comme la lettre.")
     report = Linter(config=_settings(**settings)).annotate(path, target, in_place=in_place)
     count = len(report)
     click.echo(f"{target}\u00a0: {count} remarque{'s' if count > 1 else ''} en commentaire.")

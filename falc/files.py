@@ -12,13 +12,16 @@ from falc.model import FalcError
 from falc.texts import cause
 
 _LEFT_OUT = {"node_modules", "__pycache__", "venv"}
+_ANNOTATED = (".annote.docx", ".annote.docm", ".annote.dotx", ".annote.dotm")
+_MADE_BY_FALC = b'<meta name="generator" content="falc">'
+_HEAD = 400
 
 
 def files_below(path: Path) -> list[Path]:
     """Return `path` itself, or the files of a folder and its folders that falc can read, sorted.
 
-    Hidden folders and Word's lock files (`~$…`) are left out.  Raises FalcError when a folder holds none
-    or may not be read.
+    Hidden folders, Word's lock files (`~$…`) and what falc wrote itself (annotated letters, reports) are left out.
+    Raises FalcError when a folder holds none or may not be read.
     """
     try:
         if not path.is_dir():
@@ -37,8 +40,22 @@ def _walk(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
         for name in names:
-            if not name.startswith((".", "~$")) and formats.format_of(Path(name)):
-                yield Path(place) / name
+            path = Path(place) / name
+            if not name.startswith((".", "~$")) and formats.format_of(path) and not _is_ours(path):
+                yield path
+
+
+def _is_ours(path: Path) -> bool:
+    """Did falc write the file: an annotated letter, a report, a grid?"""
+    if path.name.endswith(_ANNOTATED):
+        return True
+    if formats.format_of(path) != "html":
+        return False
+    try:
+        with path.open("rb") as file:
+            return _MADE_BY_FALC in file.read(_HEAD)
+    except OSError:  # the one who reads it will tell
+        return False
 
 
 def is_same_file(one: Path, other: Path) -> bool:

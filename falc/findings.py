@@ -12,7 +12,7 @@ from falc.checks import Check, Hit, Suggestion, all_checks
 from falc.document import Document
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.protected import Outside, merged
-from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Span
+from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Severity, Span
 from falc.rules import inner_quotes, message_fields, typography
 from falc.texts import texts
 from falc.toml import shown
@@ -65,21 +65,20 @@ def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ..
                 continue
             made.setdefault((finding.code, finding.location.place, finding.span), finding)
     ordered = sorted(made.values(), key=lambda f: (f.span.start, bool(f.text), -f.span.end, f.code))
-    return _with_fingerprints(list(_without_repetitions(ordered, rules)))
+    return _with_fingerprints(ordered)
 
 
-def _without_repetitions(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:
+def without_repetitions(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:
     """Leave out what another rule, which says more, tells of the same words; `findings` are in the text's order."""
-    spans: dict[str, list[Span]] = {}
+    way = {rule.code: rule.gives_way for rule in rules if rule.gives_way}
+    told: dict[tuple[str, Severity], Outside] = {}
+    for code, severity in {(f.code, f.severity) for f in findings if f.code in way}:
+        # What is only an information never hides a warning.
+        stronger = [f.span for f in findings if f.code in way[code] and f.severity.rank >= severity.rank]
+        told[code, severity] = Outside(merged(stronger))
     for finding in findings:
-        spans.setdefault(finding.code, []).append(finding.span)
-    told = {
-        rule.code: Outside(merged([span for other in rule.gives_way for span in spans.get(other, ())]))
-        for rule in rules
-        if rule.gives_way
-    }
-    for finding in findings:
-        if finding.code not in told or told[finding.code](finding.span):
+        outside = told.get((finding.code, finding.severity))
+        if outside is None or outside(finding.span):
             yield finding
 
 

@@ -13,7 +13,7 @@ from falc import formats
 from falc.config import Config, Settings
 from falc.document import Document, Skipped
 from falc.files import is_same_file, write_atomically
-from falc.findings import find, needs_parser
+from falc.findings import find, needs_parser, without_repetitions
 from falc.french.analysis import AnalysedDocument
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
@@ -152,7 +152,8 @@ def _lexicon(extra: tuple[Path, ...]) -> Lexicon:
 
 def _reported(analysed: AnalysedDocument, setup: _Setup) -> Report:
     document = analysed.document
-    findings = find(analysed, setup.rules)
+    found = find(analysed, setup.rules)
+    findings = tuple(without_repetitions(found, setup.rules))
     sentences = whole_sentences(analysed)
     nothing = () if document.blocks else (Skipped(*texts()["skipped"]["no_text"]),)
     return Report(
@@ -163,7 +164,7 @@ def _reported(analysed: AnalysedDocument, setup: _Setup) -> Report:
         sentences=len(sentences),
         findings=findings,
         measures=measure(analysed, sentences, findings),
-        criteria=criteria(setup.rules, tuple(all_rules().values()), document.format, {f.code for f in findings}),
+        criteria=criteria(setup.rules, tuple(all_rules().values()), document.format, {f.code for f in found}),
         skipped=(*document.skipped, *nothing),
         config=setup.config,
         sentence_lengths=tuple(sentence.words for sentence in sentences),

@@ -75,3 +75,12 @@ def test_several_threads_load_the_model_once():
     assert len({id(nlp) for nlp in results}) == 1
     assert pipeline._load.cache_info().misses == 1
     assert re.compile is before
+
+
+def test_what_falc_wrote_is_not_checked_again(tmp_path):
+    (tmp_path / "lettre.txt").write_text("Bonjour.", encoding="utf-8")
+    (tmp_path / "lettre.annote.docx").write_bytes(b"PK")
+    report = '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="falc">'
+    (tmp_path / "rapport.html").write_text(report, encoding="utf-8")
+    (tmp_path / "page.html").write_text("<p>Bonjour.</p>", encoding="utf-8")
+    assert [path.name for path in files_below(tmp_path)] == ["lettre.txt", "page.html"]

@@ -55,8 +55,12 @@ def _example(example: Example) -> Iterator[str]:
     else:
         text = " ".join(example.text.split())
         yield typography(f"- « {mark_up(text, '**')} »" if text else "- « »")
-    if example.trap:
-        yield f"  ({typography(example.trap)})"
+    notes = [example.trap] if example.trap else []
+    if example.options:
+        options = ", ".join(f"{name} = {shown(value)}" for name, value in example.options.items())
+        notes.append(texts()["page"]["options"].format(options=options))
+    if notes:
+        yield f"  ({typography(' '.join(notes))})"
 
 
 def _about(rule: Rule) -> Iterator[str]:

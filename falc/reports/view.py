@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from falc.criteria import RlsCriterion, rls_criteria
-from falc.model import Finding, Rule, Severity
+from falc.model import Checkable, Finding, Rule, Severity
 from falc.report import Measure, Report, new_ideas
 from falc.reports.charts import Chart
 from falc.reports.passages import Passage, Remark, passages
@@ -203,7 +203,11 @@ def criteria_views(report: Report) -> tuple[CriterionView, ...]:
     for criterion in report.criteria:
         found = [finding for finding in report if finding.code in criterion.rules]
         asking = (known[code] for code in criterion.rules)
-        asked = tuple(r.question for r in asking if r.question and (not r.formats or report.format in r.formats))
+        # What a program decides alone needs no question.
+        open_ = (
+            r for r in asking if r.checkable is not Checkable.AUTO and (not r.formats or report.format in r.formats)
+        )
+        asked = tuple(rule.question for rule in open_ if rule.question)
         views.append(
             CriterionView(
                 rls_criteria()[criterion.id], criterion.status, len(found), found[0] if found else None, asked
