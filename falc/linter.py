@@ -15,6 +15,7 @@ from falc.document import Document, Skipped
 from falc.files import is_same_file, write_atomically
 from falc.findings import find, needs_parser, without_repetitions
 from falc.french.analysis import AnalysedDocument
+from falc.french.letters import words_of
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
 from falc.model import FalcError, Rule
@@ -160,7 +161,7 @@ def _reported(analysed: AnalysedDocument, setup: _Setup) -> Report:
         name=document.name,
         format=document.format,
         document=document,
-        words=sum(sentence.words for block in analysed.blocks for sentence in block.sentences),
+        words=words_of(analysed.blocks),
         sentences=len(sentences),
         findings=findings,
         measures=measure(analysed, sentences, findings),

@@ -167,6 +167,11 @@ def one_line(text: str) -> str:
     return " ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most about `most` characters, cut after a word."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
 def inner_quotes(text: str) -> str:
     """Return a text as it is quoted between « »: with “ ” inside; a sign without its partner is left out."""
     open_, alone = [], set()

@@ -23,3 +23,9 @@ def cause(error: BaseException) -> str:
     causes = texts()["causes"]
     number = error.errno if isinstance(error, OSError) else None
     return str(causes.get(errno.errorcode.get(number or 0, ""), causes["other"]))
+
+
+def in_french(number: float, digits: int = 1) -> str:
+    """Write a number with a decimal comma and no useless zero."""
+    shown = f"{number:.{digits}f}"
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace(".", ",")

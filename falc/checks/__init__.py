@@ -90,6 +90,11 @@ def check(
     return register
 
 
+def other_places(places: str, others: int) -> str:
+    """Tell how many other places are concerned, when there are some, with the words `places` of a rule."""
+    return places.format(others=others, s="s" if others > 1 else "") if others > 0 else ""
+
+
 @lru_cache(maxsize=1)
 def all_checks() -> Mapping[str, Check]:
     """Return the registered checks by name."""

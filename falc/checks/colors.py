@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from falc.checks import Hit, check
-from falc.checks.layout import PAPER, Place, body, first_of, in_french, places_of
+from falc.checks.layout import PAPER, Place, body, first_of, places_of
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.look import TextFormat
 from falc.model import Severity, Span
 from falc.objects import Picture
+from falc.texts import in_french
 
 _COLOR = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})")
 _WHITE = "#ffffff"

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from falc.checks import Hit, check
-from falc.checks.layout import Place, all_of, by_key, first_of, has_sentence, in_french, names, places_of
+from falc.checks.layout import Place, all_of, by_key, first_of, has_sentence, names, places_of
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.look import TextFormat
+from falc.texts import in_french
 
 # Programs underline addresses by themselves: they look like links.
 _ADDRESS = re.compile(r"(?i:https?://|www\.)\S+|\S+@\S+")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from falc.checks import Hit, check
+from falc.checks import Hit, check, other_places
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.letters import body, is_subject, pattern_of, words_of
@@ -22,15 +22,6 @@ _SENTENCE_END = re.compile(r"[.!;,:…][\s»\"]*\Z")
 
 def _headings(analysed: AnalysedDocument) -> list[AnalysedBlock]:
     return [block for block in body(analysed) if block.block.kind is BlockKind.HEADING]
-
-
-def _whole(block: AnalysedBlock) -> Span:
-    return Span(block.sentences[0].span.start, block.sentences[-1].span.end)
-
-
-def _places(others: int, places: str) -> str:
-    """Tell how many other places are concerned, when there are some."""
-    return places.format(others=others, s="s" if others > 1 else "") if others else ""
 
 
 @check("unclear_heading", provides=("advice",))
@@ -47,7 +38,7 @@ def unclear_heading(
         return
     words = words_of([block])
     if words > max_words:
-        yield Hit(_whole(block), {"advice": too_long.format(words=words)})
+        yield Hit(block.said, {"advice": too_long.format(words=words)})
         return
     if block.text.rstrip().endswith("?"):
         return
@@ -78,9 +69,9 @@ def heading_look(analysed: AnalysedDocument, *, max_words: int, plain: str, fake
     fakes = [a for a, b in pairwise(blocks) if _is_fake(a, max_words) and _is_text(b)]
     for found, advice in ((invisible, plain), (fakes, fake)):
         if found:
-            fields = {"advice": advice.format(places=_places(len(found) - 1, places))}
+            fields = {"advice": advice.format(places=other_places(places, len(found) - 1))}
             severity = Severity.INFO if found is fakes else None
-            yield Hit(_whole(found[0]), fields, severity=severity, block=found[0])
+            yield Hit(found[0].said, fields, severity=severity, block=found[0])
 
 
 def _body_size(blocks: Sequence[AnalysedBlock]) -> float | None:
@@ -150,11 +141,11 @@ def heading_levels(
         if depth >= warn_level and depth not in seen:
             seen.add(depth)
             severity = Severity.ERROR if depth >= error_level else None
-            yield Hit(_whole(heading), {"advice": deep.format(depth=depth)}, severity=severity, block=heading)
+            yield Hit(heading.said, {"advice": deep.format(depth=depth)}, severity=severity, block=heading)
     for above, below in pairwise(headings):
         if below.block.level > above.block.level + 1:
             fields = {"advice": jump.format(above=above.block.level, below=below.block.level)}
-            yield Hit(_whole(below), fields, block=below)
+            yield Hit(below.said, fields, block=below)
             return
 
 
@@ -173,7 +164,7 @@ def numbering(analysed: AnalysedDocument, *, min_parts: int, places: str) -> Ite
         found += [(block, span, block.text[span.start : span.end]) for span in _referred(block, referred)]
     if found:
         block, span, shown_number = found[0]
-        yield Hit(span, {"number": shown_number, "places": _places(len(found) - 1, places)}, block=block)
+        yield Hit(span, {"number": shown_number, "places": other_places(places, len(found) - 1)}, block=block)
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from falc.checks import Hit
+from falc.checks import Hit, other_places
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.look import TextFormat
@@ -23,7 +23,6 @@ __all__ = [
     "centimetres",
     "first_of",
     "has_sentence",
-    "in_french",
     "is_long",
     "main_look",
     "names",
@@ -79,15 +78,13 @@ def by_key(found: Iterable[tuple[_Value, Place]]) -> Mapping[_Value, list[Place]
 
 def first_of(where: list[Place], places: str, severity: Severity | None = None, **fields: object) -> Hit:
     """Return a hit at the first place; the field `places` tells how many others there are, when there are some."""
-    others = len(where) - 1
-    shown = places.format(others=others, s="s" if others > 1 else "") if others else ""
     block, span = where[0]
-    return Hit(span, {**fields, "places": shown}, severity=severity, block=block)
+    return Hit(span, {**fields, "places": other_places(places, len(where) - 1)}, severity=severity, block=block)
 
 
 def all_of(block: AnalysedBlock) -> Place:
     """Return the place of all the sentences of a block that has some."""
-    return block, Span(block.sentences[0].span.start, block.sentences[-1].span.end)
+    return block, block.said
 
 
 def has_sentence(block: AnalysedBlock, min_words: int) -> bool:
@@ -111,12 +108,6 @@ def main_look(block: AnalysedBlock) -> TextFormat | None:
 def body(analysed: AnalysedDocument) -> list[AnalysedBlock]:
     """Return the blocks between the header and the footer."""
     return [block for block in analysed.blocks if block.block.kind in BODY]
-
-
-def in_french(number: float, digits: int = 1) -> str:
-    """Write a number with a decimal comma and no useless zero."""
-    shown = f"{number:.{digits}f}"
-    return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace(".", ",")
 
 
 def centimetres(points: float) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from falc.checks import WHOLE, Hit, check
+from falc.checks import WHOLE, Hit, check, other_places
 from falc.document import BlockKind, Document
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, Sentence
 from falc.french.facts import facts
@@ -22,18 +22,13 @@ _SOFT_HYPHEN = re.compile("\u00ad|&shy;")
 _LAST_WORD = re.compile(r"(?:^|[\s'])([^\W\d_]+'?)[ \t]*\Z")
 
 
-def _places(places: str, number: int) -> str:
-    """Tell how many other places there are, when there are some."""
-    return places.format(others=number - 1, s="s" if number > 2 else "") if number > 1 else ""
-
-
 @check("sentences_on_a_line", scope="document", provides=("places",))
 def sentences_on_a_line(analysed: AnalysedDocument, *, places: str) -> Iterator[Hit]:
     """Yield the first sentence that begins behind another one on its line, with the number of such sentences."""
     found = [(block, span) for block in analysed.blocks for span in _behind_another(block)]
     if found:
         block, span = found[0]
-        yield Hit(span, {"places": _places(places, len(found))}, block=block)
+        yield Hit(span, {"places": other_places(places, len(found) - 1)}, block=block)
 
 
 def _behind_another(block: AnalysedBlock) -> Iterator[Span]:
@@ -150,12 +145,12 @@ def hyphenation(
     if cuts:
         block, span = cuts[0]
         word = block.shown(span).strip()
-        yield Hit(span, {"advice": cut.format(text=word, places=_places(places, len(cuts)))}, block=block)
+        yield Hit(span, {"advice": cut.format(text=word, places=other_places(places, len(cuts) - 1))}, block=block)
     document = analysed.document
     marks = [Span(*match.span()) for match in _SOFT_HYPHEN.finditer(document.text)]
     if marks:
         near = document.block_near(marks[0].start)
-        advice = soft.format(places=_places(places, len(marks)))
+        advice = soft.format(places=other_places(places, len(marks) - 1))
         yield Hit(marks[0], {"advice": advice}, place=near.path if near else None)
     allowed = document.objects.properties.hyphenation or any(b.block.format.hyphenate for b in analysed.blocks)
     if allowed and document.format in program_formats:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from falc.checks import Hit, check
 from falc.checks.words import is_common, is_foreign_at
 from falc.document import BlockKind
+from falc.french import letters
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.explanations import defined_words, is_explained, is_glossed, is_introduced, section_numbers
 from falc.french.facts import rows
@@ -104,7 +105,7 @@ def examples(
 ) -> Iterator[Hit]:
     """Yield a hit for a long document with many hard terms and not one example."""
     terms = {term.entry.term for _, _, term in _hard_terms(document, categories)}
-    if len(terms) < min_terms or _words(document) < min_words:
+    if len(terms) < min_terms or letters.words_of(document.blocks) < min_words:
         return
     if not any(mark in block.text.lower() for block in document.blocks for mark in markers):
         yield Hit(fields={"terms": len(terms)})
@@ -122,7 +123,7 @@ def glossary(
 ) -> Iterator[Hit]:
     """Yield a hit for a long document with many hard terms and no list that explains them."""
     terms = {term.entry.term for _, _, term in _hard_terms(document, categories)}
-    if len(terms) < min_terms or _words(document) < min_words:
+    if len(terms) < min_terms or letters.words_of(document.blocks) < min_words:
         return
     if any(element.name == _DEFINITIONS for element in document.document.objects.elements):
         return
@@ -133,10 +134,6 @@ def glossary(
         ):
             return
     yield Hit(fields={"terms": len(terms)})
-
-
-def _words(document: AnalysedDocument) -> int:
-    return sum(sentence.words for block in document.blocks for sentence in block.sentences)
 
 
 @check("explained_far_away", needs="parser", scope="document", provides=("explanation",))

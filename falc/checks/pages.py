@@ -6,15 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from falc.checks import Hit, check
-from falc.checks.layout import all_of, body, by_key, centimetres, first_of, has_sentence, in_french, names
+from falc.checks.layout import all_of, body, by_key, centimetres, first_of, has_sentence, names
 from falc.checks.paper import by_pages, estimated_pages, page_count
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
+from falc.french.letters import words_of
 from falc.model import Severity
-
-
-def _words(blocks: list[AnalysedBlock]) -> int:
-    return sum(sentence.words for block in blocks for sentence in block.sentences)
+from falc.texts import in_french
 
 
 @check("columns", scope="document", provides=("count",))
@@ -24,7 +22,7 @@ def columns(analysed: AnalysedDocument, *, max_columns: int, min_words: int) -> 
     if all(count == 1 for count, _ in flowing):
         flowing = [(page.columns, block) for page, blocks in by_pages(analysed) for block in blocks]
     text = [(n, block) for n, block in flowing if n > max_columns and has_sentence(block, 1)]
-    if _words([block for _, block in text]) < min_words:
+    if words_of([block for _, block in text]) < min_words:
         text = [(n, block) for n, block in _side_by_side(analysed, min_words) if n > max_columns]
     if text:
         count, block = text[0]
@@ -41,7 +39,7 @@ def _side_by_side(analysed: AnalysedDocument, min_words: int) -> list[tuple[int,
         if table.layout and table.rows == 1 and not table.nested:
             inside = cells[bisect_left(starts, table.span.start) : bisect_left(starts, table.span.end)]
             texts = by_key((block.block.path, all_of(block)) for block in inside if has_sentence(block, 1))
-            long = [where for where in texts.values() if _words([block for block, _ in where]) >= min_words / 2]
+            long = [where for where in texts.values() if words_of([block for block, _ in where]) >= min_words / 2]
             if len(long) > 1:
                 found.append((len(long), long[0][0][0]))
     return found
@@ -94,7 +92,7 @@ def words_per_page(analysed: AnalysedDocument, *, max_words: int) -> Iterator[Hi
         return
     # The last page is seldom full: what a program counted as 3 may be little more than 2.
     pages = max(1.0, estimate or 0.0, counted - 1.0)
-    if (count := _words(body(analysed)) / pages) > max_words:
+    if (count := words_of(body(analysed)) / pages) > max_words:
         yield Hit(fields={"count": round(count / 10) * 10})
 
 

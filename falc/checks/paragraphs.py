@@ -16,7 +16,6 @@ from falc.checks.layout import (
     by_key,
     first_of,
     has_sentence,
-    in_french,
     is_long,
     main_look,
     names,
@@ -25,6 +24,7 @@ from falc.checks.paper import page_count
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.model import Severity
+from falc.texts import in_french
 
 _TYPED_INDENT = re.compile(r"\t|[ \u00a0]{3,}")
 

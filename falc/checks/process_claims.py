@@ -68,7 +68,7 @@ def claims(analysed: AnalysedDocument) -> Iterator[tuple[AnalysedBlock, Span]]:
         is_heading = block.block.kind is BlockKind.HEADING
         is_title = block.block.level == 1 if is_heading else number < _COVER
         if is_title and len(text) <= 160 and not _is_link(block) and _cover().fullmatch(text.strip()):
-            yield block, Span(block.sentences[0].span.start, block.sentences[-1].span.end)
+            yield block, block.said
 
 
 def lower(block: AnalysedBlock) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from falc.checks import WHOLE, Hit, check
+from falc.checks import WHOLE, Hit, check, other_places
 from falc.checks.sentences import parsed
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
@@ -123,9 +123,7 @@ def nobody_acts(
     orders = list(_infinitives(analysed))
     if orders:
         block, token = orders[0]
-        others = len(orders) - 1
-        more = places.format(others=others, s="s" if others > 1 else "") if others else ""
-        advice = infinitive.format(places=more)
+        advice = infinitive.format(places=other_places(places, len(orders) - 1))
         yield Hit(block.at(token), {"advice": advice}, block=block)
 
 

@@ -35,7 +35,7 @@ def note(analysed: AnalysedDocument) -> Iterator[Hit]:
     """Yield the text of every footnote and endnote, note marks typed by hand, and links to notes."""
     notes = [block for block in analysed.blocks if block.block.kind in _NOTES and block.sentences]
     for block in notes:
-        yield Hit(Span(block.sentences[0].span.start, block.sentences[-1].span.end), block=block)
+        yield Hit(block.said, block=block)
     # An asterisk calls a note only if one begins with it; else it marks a compulsory field.
     starred = any(_STARRED.match(block.text) for block in analysed.blocks)
     for block in analysed.blocks:

@@ -9,10 +9,11 @@ from math import ceil
 
 from falc.checks import Hit, check
 from falc.checks.fonts import Font, font, size_ratio
-from falc.checks.layout import PAPER, Place, body, by_key, first_of, in_french, names, places_of
+from falc.checks.layout import PAPER, Place, body, by_key, first_of, names, places_of
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.look import TextFormat
 from falc.model import Severity, Span
+from falc.texts import in_french
 
 _PIXELS_PER_POINT = 4 / 3
 _SLACK = 0.01  # programs round

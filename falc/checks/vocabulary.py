@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from falc.checks import Hit, Suggestion, check
+from falc.checks import Hit, Suggestion, check, other_places
+from falc.checks.words import has_small_words
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.explanations import defined_words, is_explained, is_glossed, is_introduced
 from falc.french.facts import facts, rows
@@ -93,13 +94,8 @@ def _plain_tokens(block: AnalysedBlock) -> Iterator[tuple[Token, Span]]:
 
 
 def _french_sentences(block: AnalysedBlock) -> list[Span]:
-    """Return the sentences that hold a small word of French, unlike « From any phone, tablet or browser »."""
-    small = facts("determinants") | facts("mots-outils")
-    return [
-        sentence.span
-        for sentence in block.sentences
-        if not small.isdisjoint(word.key for word in words_of(sentence.text)) and not is_foreign(sentence.text)
-    ]
+    """Return the sentences that hold a small word of French, and are not English all the same."""
+    return [s.span for s in block.sentences if has_small_words(s.text) and not is_foreign(s.text)]
 
 
 def _follows_name(token: Token) -> bool:
@@ -218,8 +214,7 @@ def childish(
         if kind == "!" and len(where) <= max_exclamations:
             continue
         block, span = where[0]
-        others = len(where) - 1
-        more = places.format(others=others, s="s" if others > 1 else "") if others else ""
+        more = other_places(places, len(where) - 1)
         template = templates.get(kind, templates["" if not _adult(kind) else "word"])
         yield Hit(span, {"advice": template.format(word=_adult(kind), count=len(where), places=more)}, block=block)
 

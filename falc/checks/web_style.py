@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 
-from falc.checks import Hit, check
+from falc.checks import Hit, check, other_places
 from falc.checks.web_page import Page
 from falc.french.analysis import AnalysedDocument
 from falc.french.facts import facts
@@ -52,8 +52,7 @@ def hard_styles(analysed: AnalysedDocument, *, banned: tuple[str, ...], places: 
             found.setdefault(_plain_property(declaration), []).append(declaration)
     for declarations in found.values():
         first, others = declarations[0], len(declarations) - 1
-        more = places.format(others=others, s="s" if others > 1 else "") if others else ""
-        fields = {"declaration": f"{first.property}: {first.value}", "places": more}
+        fields = {"declaration": f"{first.property}: {first.value}", "places": other_places(places, others)}
         yield Hit(first.span, fields, place=_place(first))
 
 

@@ -10,7 +10,6 @@ from falc.checks import Hit, check
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.letters import body, is_letter, is_subject, paragraph_words, pattern_of, words_of
-from falc.model import Span
 
 _SENTENCE_END = re.compile(r"[.!?…;,:][\s»\"]*\Z")
 _TITLE_PLACES = 5  # blocks at the start among which a title stands
@@ -98,7 +97,7 @@ def no_title(
     if subject:
         words = words_of([subject]) - 1
         if words > max_words:
-            yield Hit(_span(subject), {"advice": long.format(words=words)}, block=subject)
+            yield Hit(subject.said, {"advice": long.format(words=words)}, block=subject)
         return
     if paragraph_words(blocks) < min_words:
         return
@@ -107,10 +106,6 @@ def no_title(
             yield Hit(fields={"advice": no_subject})
     elif not analysed.document.objects.properties.title and not any(map(_looks_like_title, blocks[:_TITLE_PLACES])):
         yield Hit(fields={"advice": missing})
-
-
-def _span(block: AnalysedBlock) -> Span:
-    return Span(block.sentences[0].span.start, block.sentences[-1].span.end)
 
 
 def _looks_like_title(block: AnalysedBlock) -> bool:
@@ -133,4 +128,4 @@ def topic_inside_page(analysed: AnalysedDocument, *, min_pages: int, min_topics:
         return
     inside = [block for block in main[1:] if not block.block.format.page_break_before]
     if len(inside) * 2 > len(main):
-        yield Hit(_span(inside[0]), block=inside[0])
+        yield Hit(inside[0].said, block=inside[0])

@@ -123,10 +123,11 @@ def is_foreign_at(block: AnalysedBlock, span: Span) -> bool:
 @lru_cache(maxsize=4096)
 def _is_english(text: str) -> bool:
     # Without one small word of French, « Enter your login » need not be long: what it has counts twice.
-    return is_foreign(text) or (not _has_small_words(text) and is_foreign(f"{text} {text}"))
+    return is_foreign(text) or (not has_small_words(text) and is_foreign(f"{text} {text}"))
 
 
-def _has_small_words(text: str) -> bool:
+def has_small_words(text: str) -> bool:
+    """Does a sentence hold an article, a preposition… of French, unlike « From any phone, tablet or browser »?"""
     small = facts("determinants") | facts("mots-outils")
     return any(word.key in small for word in words_of(text))
 

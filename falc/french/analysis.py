@@ -90,6 +90,11 @@ class AnalysedBlock:
             Sentence(span, self.text[span.start : span.end], self._tokens_of(span)) for span in self.sentence_spans
         )
 
+    @property
+    def said(self) -> Span:
+        """From the start of the first sentence to the end of the last; the block has some."""
+        return Span(self.sentence_spans[0].start, self.sentence_spans[-1].end)
+
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The entries of the lexicons found in the block, in order, longest first where they overlap."""

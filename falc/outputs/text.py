@@ -14,12 +14,12 @@ from rich.text import Text
 
 from falc.model import Finding, Severity
 from falc.report import Measure, Report, new_ideas, summary
-from falc.rules import inner_quotes, typography
-from falc.texts import texts
+from falc.rules import inner_quotes, shortened, typography
+from falc.texts import in_french, texts
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MANY = 10
-_LONG = 600
+_LONG = 600  # what nobody reads in a terminal: a table or a page without a full stop
 # rich would break a line at a no-break space
 _GLUE = "\ue000"
 
@@ -85,7 +85,7 @@ def _sentence(where: str, sentence: str, findings: Sequence[Finding]) -> Iterato
             yield from _remark(finding)
         yield Text("")
         return
-    shown = _text(f"«\u00a0{_shortened(inner_quotes(sentence))}\u00a0»", "italic")
+    shown = _text(f"«\u00a0{shortened(inner_quotes(sentence), _LONG)}\u00a0»", "italic")
     for finding in findings:
         words = " ".join(finding.text.split())
         if len(words) < len(sentence):
@@ -111,17 +111,8 @@ def _indented(text: Text, columns: int) -> Padding:
     return Padding(text, (0, 0, 0, columns))
 
 
-def _shortened(text: str) -> str:
-    """Cut what nobody reads in a terminal: a table or a page without a full stop."""
-    return text if len(text) <= _LONG else text[:_LONG].rsplit(" ", 1)[0] + " …"
-
-
 def _shown(measure: Measure, value: float) -> str:
-    return f"{_number(round(100 * value))} %" if measure.is_share else _number(value)
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return f"{round(100 * value)} %" if measure.is_share else in_french(value, 2)
 
 
 def _summary(reports: Sequence[Report]) -> Text:

@@ -11,8 +11,8 @@ from typing import Any
 
 from falc.model import FalcError
 from falc.report import WIRE_VERSION, Report
-from falc.reports.view import french, words_of
-from falc.texts import cause
+from falc.reports.view import words_of
+from falc.texts import cause, in_french
 
 # A smaller difference in difficulty is no change that a reader would feel.
 _FELT = 0.5
@@ -59,7 +59,7 @@ def changes(reports: Sequence[Report], earlier: Mapping[str, Any]) -> tuple[Chan
         found.append(_change(report, old.get(path)))
     gone = [path for path in old if path not in seen]
     words = words_of()
-    return (*found, *(Change(path, words["removed"], french(old[path].difficulty), "", "", "") for path in gone))
+    return (*found, *(Change(path, words["removed"], in_french(old[path].difficulty), "", "", "") for path in gone))
 
 
 class _Then:
@@ -75,15 +75,15 @@ def _change(report: Report, then: _Then | None) -> Change:
     words = words_of()
     now = report.measures["difficulty"].value if report.measures else 0.0
     if then is None:
-        return Change(report.name, words["added"], "", french(now), "", len(report))
+        return Change(report.name, words["added"], "", in_french(now), "", len(report))
     fingerprints = {finding.fingerprint for finding in report}
     difference = now - then.difficulty
     verdict = "same" if abs(difference) < _FELT else "better" if difference < 0 else "worse"
     return Change(
         name=report.name,
         verdict=words[verdict],
-        before=french(then.difficulty),
-        after=french(now),
+        before=in_french(then.difficulty),
+        after=in_french(now),
         gone=len(then.fingerprints - fingerprints),
         new=len(fingerprints - then.fingerprints),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from html import escape
+
+from falc.formats.office.png import one_pixel
 
 _ROW, _BAR, _LABEL, _WIDTH, _NUMBER = 34, 22, 230, 640, 60
 _COLOR, _INK = "#1f4e8c", "#1a1a1a"
@@ -53,10 +54,4 @@ class Chart:
 
 def bar_png() -> bytes:
     """Return one pixel of the colour of the bars: stretched, it is a bar."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
-
-    pixel = zlib.compress(b"\0" + bytes.fromhex(_COLOR.removeprefix("#")))
-    header = b"\0\0\0\1\0\0\0\1\x08\2\0\0\0"
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+    return one_pixel(*bytes.fromhex(_COLOR.removeprefix("#")))

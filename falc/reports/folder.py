@@ -9,8 +9,9 @@ from pathlib import PurePath
 from falc.model import Finding
 from falc.report import Report, new_ideas
 from falc.reports.charts import Chart
-from falc.reports.view import counts, families_chart, french, honesty, lengths_chart, questions, shortened, words_of
+from falc.reports.view import counts, families_chart, honesty, lengths_chart, questions, quoted, words_of
 from falc.rules import all_rules, one_line, typography
+from falc.texts import in_french
 
 _MOST_RULES = 10
 _MOST_WORDS = 25
@@ -111,7 +112,7 @@ def _difficulty(report: Report) -> float:
 
 def _rank(report: Report, name: str) -> Rank:
     rate = 100 * len(report) / report.words if report.words else 0.0
-    return Rank(name, french(_difficulty(report)), report.words, len(report), french(rate))
+    return Rank(name, in_french(_difficulty(report)), report.words, len(report), in_french(rate))
 
 
 def _common_rules(found: Sequence[tuple[str, Finding]]) -> list[CommonRule]:
@@ -124,7 +125,7 @@ def _common_rules(found: Sequence[tuple[str, Finding]]) -> list[CommonRule]:
 
 def _common_rule(code: str, where: Sequence[tuple[str, Finding]]) -> CommonRule:
     rule = all_rules()[code]
-    sentences = {shortened(finding.sentence): name for name, finding in where if finding.sentence}
+    sentences = {quoted(finding.sentence): name for name, finding in where if finding.sentence}
     shown = tuple((name, sentence) for sentence, name in sentences.items())[:_SENTENCES]
     return CommonRule(code, rule.title, one_line(rule.how), len(where), shown)
 
@@ -139,5 +140,5 @@ def _jargon(found: Sequence[tuple[str, Finding]]) -> list[CommonWord]:
     for text, where in sorted(by_word.items(), key=lambda item: -len(item[1]))[:_MOST_WORDS]:
         name, first = where[0]
         idea = next(iter(new_ideas(first)), first.message)
-        words.append(CommonWord(text, len({id(f) for _, f in where}), idea, shortened(first.sentence), name))
+        words.append(CommonWord(text, len({id(f) for _, f in where}), idea, quoted(first.sentence), name))
     return words

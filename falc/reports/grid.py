@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from falc.report import Report
 from falc.reports.html import render
-from falc.reports.view import criteria_views, made_on, shortened, words_of
+from falc.reports.view import criteria_views, made_on, quoted, words_of
 
 _KEYS = (
     *("theme", "criterion", "level", "question", "tests", "status", "count"),
@@ -66,7 +66,7 @@ def grid_rows(report: Report) -> list[tuple[str | int, ...]]:
 
 
 def _first(message: str, sentence: str) -> str:
-    return f"{message}\n«\u00a0{shortened(sentence)}\u00a0»" if sentence else message
+    return f"{message}\n«\u00a0{quoted(sentence)}\u00a0»" if sentence else message
 
 
 def grid(report: Report, suffix: str, day: date) -> bytes:

@@ -11,12 +11,13 @@ from pathlib import PurePath
 from typing import Any
 
 from falc.criteria import RlsCriterion, rls_criteria
+from falc.french.dates import written_date
 from falc.model import Checkable, Finding, Rule, Severity
 from falc.report import Measure, Report, new_ideas
 from falc.reports.charts import Chart
 from falc.reports.passages import Passage, Remark, passages
-from falc.rules import HUMAN, all_rules, inner_quotes, one_line, typography
-from falc.texts import texts
+from falc.rules import HUMAN, all_rules, inner_quotes, one_line, shortened, typography
+from falc.texts import in_french, texts
 
 _MOST_ADVICE = 10
 _MOST_OF_ONE_RULE = 3
@@ -24,9 +25,6 @@ _WEIGHTS = {Severity.ERROR: 3.0, Severity.WARNING: 2.0, Severity.INFO: 0.3}
 # Up to how many words the sentences of each bar have: 8 is easy, 12 the advice, 15 the error.
 _BINS = (8, 12, 15, 20, 30)
 _SHORT = 200
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def words_of(table: str = "rapport") -> Mapping[str, Any]:
 
 def made_on(day: date) -> str:
     """Return the line that tells which falc made the report, and when."""
-    shown = f"{day.day if day.day > 1 else '1er'} {_MONTHS[day.month - 1]} {day.year}"
+    shown = written_date(day.day, day.month, day.year)
     return str(words_of()["made_on"]).format(version=version("falc"), day=shown)
 
 
@@ -155,25 +153,19 @@ def _one_advice(first: Finding, count: int, rule: Rule) -> Advice:
         count=count,
         message=first.message,
         how=one_line(rule.how),
-        sentence=shortened(first.sentence),
+        sentence=quoted(first.sentence),
         ideas=tuple(new_ideas(first)),
     )
 
 
-def shortened(sentence: str) -> str:
-    """Return a sentence short enough to be quoted."""
-    quoted = inner_quotes(sentence)
-    return quoted if len(quoted) <= _SHORT else quoted[:_SHORT].rsplit(" ", 1)[0] + " …"
-
-
-def french(value: float) -> str:
-    """Return a number as French writes it."""
-    return f"{value:.1f}".rstrip("0").rstrip(".").replace(".", ",")
+def quoted(sentence: str) -> str:
+    """Return a sentence as a report quotes it, short enough."""
+    return shortened(inner_quotes(sentence), _SHORT)
 
 
 def _measure(measure: Measure, words: Mapping[str, str]) -> tuple[str, str, str]:
     def shown(value: float) -> str:
-        return typography(f"{round(100 * value)} %") if measure.is_share else french(value)
+        return typography(f"{round(100 * value)} %") if measure.is_share else in_french(value)
 
     limit = "" if measure.limit is None else words["at_most"].format(limit=shown(measure.limit))
     return measure.title, shown(measure.value), limit

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from falc.checks import all_checks
 from falc.checks.fonts import font, size_ratio
-from falc.checks.layout import in_french
 from falc.checks.paper import estimated_pages, page_count
 from falc.document import BlockBuilder, BlockKind, Document
 from falc.findings import find
@@ -20,6 +19,7 @@ from falc.model import Span
 from falc.objects import Objects, Pages, Picture, Properties
 from falc.resources import data
 from falc.rules import find_rule
+from falc.texts import in_french
 
 LONG = "Vous pouvez venir à la mairie le lundi matin et le jeudi matin avec votre carte d'identité."
 A4 = {"width": 595.3, "height": 841.9, "top": 71, "right": 71, "bottom": 71, "left": 71}

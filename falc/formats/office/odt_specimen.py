@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
+
+from falc.formats.office.png import one_pixel
 
 __all__ = ["IMAGES", "flat_specimen", "grey_pixel", "odt_specimen"]
 
@@ -93,11 +94,5 @@ def _manifest() -> str:
 
 
 def grey_pixel(shade: int) -> bytes:
-    """Return a picture of one grey pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
-
-    header = b"\0\0\0\1\0\0\0\1\x08\0\0\0\0"
-    pixel = zlib.compress(bytes((0, 100 + shade)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+    """Return a picture of one grey pixel, another one for each shade."""
+    return one_pixel(100 + shade)
