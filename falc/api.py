@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from falc.fixes import Fixed
 from falc.french.boundaries import sentence_spans
 from falc.linter import Linter
 from falc.model import Span
@@ -18,6 +19,11 @@ def check(path: str | os.PathLike[str]) -> Report:
 def check_text(text: str, format: str = "text") -> Report:
     """Check a text in one of the formats text, markdown, html; spans count code points of `text`."""
     return Linter().check_text(text, format)
+
+
+def fix_text(text: str, format: str = "text", unsafe: bool = False) -> Fixed:
+    """Make the safe fixes of a text; with `unsafe`, also those that a person should read again."""
+    return Linter().fix_text(text, format, unsafe=unsafe)
 
 
 def annotate(path: str | os.PathLike[str], output: str | os.PathLike[str]) -> Report:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from falc import formats
 from falc.model import FalcError
-from falc.texts import cause
+from falc.texts import cause, texts
 
 _LEFT_OUT = {"node_modules", "__pycache__", "venv"}
 _ANNOTATED = (".annote.docx", ".annote.docm", ".annote.dotx", ".annote.dotm")
@@ -87,6 +87,17 @@ def write_atomically(path: Path, content: bytes) -> None:
             raise
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
         raise FalcError(f"{path} : falc ne peut pas écrire ce fichier ({cause(error)}).") from None
+
+
+def replace_content(path: Path, content: bytes) -> None:
+    """Write `content` in place of that of the file at `path`; raise FalcError when the file may only be read."""
+    try:
+        read_only = not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK)
+    except OSError as error:
+        raise FalcError(f"{path} : falc ne peut pas écrire ce fichier ({cause(error)}).") from None
+    if read_only:
+        raise FalcError(texts()["correction"]["read_only"].format(path=path))
+    write_atomically(path, content)
 
 
 def _copy_mode(path: Path, temporary: Path) -> None:

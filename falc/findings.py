@@ -164,12 +164,12 @@ def _made(rule: Rule, hit: Hit, shown: str, **found: Any) -> Finding:  # noqa: A
 
 
 def _fix(block: AnalysedBlock, hit: Hit, suggestion: Suggestion) -> Fix:
-    span = suggestion.span or hit.span
+    edits = suggestion.edits or (Edit(suggestion.span or hit.span, suggestion.text),)
     words = suggestion.text.strip()
-    if suggestion.safety is Safety.DISPLAY or not block.block.editable(span):
+    if suggestion.safety is Safety.DISPLAY or not all(block.block.editable(edit.span) for edit in edits):
         return Fix(typography(texts()["fix"]["idea"].format(text=words)), Safety.DISPLAY)
     title = typography(texts()["fix"]["title"].format(text=words))
-    return Fix(title, suggestion.safety, (Edit(block.block.source(span), suggestion.text),))
+    return Fix(title, suggestion.safety, tuple(Edit(block.block.source(edit.span), edit.text) for edit in edits))
 
 
 def _with_fingerprints(findings: Sequence[Finding]) -> tuple[Finding, ...]:

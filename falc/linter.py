@@ -12,8 +12,10 @@ from pathlib import Path
 from falc import formats
 from falc.config import Config, Settings
 from falc.document import Document, Skipped
-from falc.files import is_same_file, write_atomically
+from falc.files import is_same_file, replace_content, write_atomically
 from falc.findings import find, needs_parser, without_repetitions
+from falc.fixes import Fixed, fix_draft
+from falc.formats.writers import TextDraft, draft_of
 from falc.french.analysis import AnalysedDocument
 from falc.french.letters import words_of
 from falc.french.lexicon import Lexicon
@@ -128,6 +130,47 @@ class Linter:
 
         write_atomically(output, annotated(data, report))
         return report
+
+    def fix_text(self, text: str, format: str = "text", *, unsafe: bool = False) -> Fixed:
+        """Make the safe fixes of a text in one of the formats text, markdown, html; with `unsafe`, the others too.
+
+        Raises FalcError for another format or a text that is too long.
+        """
+        return fix_draft(TextDraft(text, format), self.check_document, unsafe=unsafe)
+
+    def fix_bytes(self, data: bytes, path: Path, name: str, folder: Path | None = None, *, unsafe: bool) -> Fixed:
+        """Make the fixes of the content of a file, with the settings of `path`, which tells its format; write nothing.
+
+        Raises FalcError naming the file when it cannot be read, or is of a kind that falc does not write.
+        """
+        with _naming(Path(name)):
+            draft = draft_of(data, path, name, folder)
+            return fix_draft(draft, lambda document: self.check_document(document, path), unsafe=unsafe)
+
+    def fix(
+        self,
+        path: str | os.PathLike[str],
+        output: str | os.PathLike[str] | None = None,
+        *,
+        unsafe: bool = False,
+        write: bool = True,
+    ) -> Fixed:
+        """Make the safe fixes of the file at `path`, with `unsafe` the others too, in place, at `output` or nowhere.
+
+        A file that needs no fix is left alone.  Raises FalcError when it cannot be read or written: it is then as it
+        was.
+        """
+        path = Path(path)
+        with _naming(path):
+            data = formats.load(path)
+        fixed = self.fix_bytes(data, path, str(path), path.parent, unsafe=unsafe)
+        if not write:
+            return fixed
+        if output is not None:
+            write_atomically(Path(output), fixed.content)
+        elif fixed.edits:
+            replace_content(path, fixed.content)
+        return fixed
 
     def _setup(self, config: Config) -> _Setup:
         if config not in self._setups:

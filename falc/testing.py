@@ -8,16 +8,19 @@ from pathlib import Path
 
 from falc.config import Config
 from falc.document import Document
+from falc.edits import Taken
 from falc.findings import find, needs_parser
 from falc.formats import read_bytes, read_text
 from falc.formats.text import apply_edits
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
+from falc.french.rewriting import rewritten
 from falc.model import Edit, Example, Finding, Rule, Safety, Span
 from falc.rules import MARK
 from falc.selection import configured
 
 _OFFICE = ("docx", "odt")
+_ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,48 @@ def problems(case: Case, lexicon: Lexicon) -> list[str]:
     if [finding.text for finding in found] != wanted or not same_place:
         return [f"attendu {wanted}, trouvé {[finding.text for finding in found]}"]
     return _fix_problems(case, text, found[0], lexicon)
+
+
+def lexicon_results(
+    examples: Sequence[tuple[str, str, str]], lexicon: Lexicon | None = None
+) -> Iterator[tuple[str | None, Safety]]:
+    """Yield what becomes of texts, given as (term, part of speech, text), when that term alone is replaced.
+
+    None stands for a text in which falc makes no edit for the term, with the safety `display`.
+    """
+    lexicon = lexicon or Lexicon.load()
+    documents = [read_text(text, "text") for *_, text in examples]
+    analysed = analyse(documents, lexicon, parse=True, model=Config().model)
+    for (wanted, pos, text), document in zip(examples, analysed, strict=True):
+        result, safety = None, Safety.DISPLAY
+        for block in document.blocks:
+            for term in block.terms:
+                made = rewritten(term) if (term.entry.term, term.entry.pos) == (wanted, pos) else None
+                if made is not None and result is None:
+                    edits = [Edit(block.block.source(edit.span), edit.text) for edit in made.edits]
+                    result, safety = apply_edits(text, edits), made.safety
+        yield result, safety
+
+
+def replaced_texts(texts: Sequence[str], lexicon: Lexicon | None = None) -> Iterator[tuple[str, list[str]]]:
+    """Yield texts with every term replaced that falc can put another word for, safe or not, and those terms."""
+    lexicon = lexicon or Lexicon.load()
+    for text in texts:
+        terms: list[str] = []
+        for _ in range(_ROUNDS):
+            (document,) = analyse([read_text(text, "text")], lexicon, parse=True)
+            taken, edits = Taken(), []
+            for block in document.blocks:
+                for term in block.terms:
+                    made = rewritten(term)
+                    own = [Edit(block.block.source(edit.span), edit.text) for edit in made.edits] if made else []
+                    if own and taken.take([edit.span for edit in own]):
+                        edits += own
+                        terms.append(term.entry.term)
+            if not edits:
+                break
+            text = apply_edits(text, tuple(sorted(edits, key=lambda edit: edit.span)))
+        yield text, terms
 
 
 def _fix_problems(case: Case, text: str, finding: Finding, lexicon: Lexicon) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,12 @@ def cause(error: BaseException) -> str:
     causes = texts()["causes"]
     number = error.errno if isinstance(error, OSError) else None
     return str(causes.get(errno.errorcode.get(number or 0, ""), causes["other"]))
+
+
+def counted(forms: Sequence[str], count: int) -> str:
+    """Return the form that goes with a number: the first one is for none, the last two for one and for several."""
+    form = forms[-1] if count > 1 else forms[-2] if count else forms[0]
+    return form.replace("{count}", str(count))
 
 
 def in_french(number: float, digits: int = 1) -> str:

@@ -193,6 +193,49 @@ def test_word():
     assert code == 1 and "nonobstant" in out
 
 
+def test_word_says_what_falc_does_and_why():
+    code, out, _ = falc("word", "à compter de")
+    assert code == 0
+    assert "« falc fix » fait ce changement seul" in out
+    assert "falc garde la préposition « de »" in out
+    assert "Exemple : « " in out and " » → « " in out
+    assert "Règle : MOT021" in out
+    code, out, _ = falc("word", "percevoir")
+    assert "« percevoir » est peu courant" in out
+    assert "nous percevons, vous percevez" in out and "qu'il reçoive" in out
+
+
+def test_word_shows_the_forms_of_any_word():
+    code, out, _ = falc("word", "bonjour")
+    assert code == 1 and "n'est dans aucun lexique" in out and "très courant" in out
+    assert "pluriel : bonjours" in out and "masculin" in out
+    assert "qu'il se rapproche" in falc("word", "se rapprocher de")[1]
+    assert "(avec « être »)" in falc("word", "devenir")[1]
+    code, out, _ = falc("word", "vert")
+    assert "féminin pluriel : vertes" in out
+    assert falc("word", "…")[0] == 1
+
+
+def test_word_as_json():
+    code, out, _ = falc("word", "nonobstant", "--output-format", "json")
+    (entry,) = json.loads(out)["entries"]
+    assert code == 0 and entry["replacements"] == ["malgré"] and entry["rules"] == ["MOT020"]
+    assert {"guard": "det", "meaning": "seulement devant un déterminant (le, votre, une…) ou un nombre"} in [
+        {key: value.replace("\u00a0", " ") for key, value in condition.items()} for condition in entry["conditions"]
+    ]
+    code, out, _ = falc("word", "maison", "--output-format", "json")
+    page = json.loads(out)
+    assert code == 1 and not page["known"]
+    assert page["forms"][0]["forms"] == {"singulier": ["maison"], "pluriel": ["maisons"]}
+
+
+def test_word_that_the_user_ignores(tmp_path):
+    (tmp_path / "falc.toml").write_text('lexicons = ["mots.csv"]\n', encoding="utf-8")
+    (tmp_path / "mots.csv").write_text("terme;type\nnonobstant;ignorer\n", encoding="utf-8")
+    code, out, _ = falc("word", "nonobstant", cwd=tmp_path)
+    assert code == 1 and "votre liste dit d'ignorer ce mot" in out
+
+
 def test_config_shows_values_and_origins(folder):
     (folder / "falc.toml").write_text('ignore = ["NUM001"]\n[rules.PHR001]\nmax_words = 18\n', encoding="utf-8")
     code, out, _ = falc("config", folder / "bonne.txt")

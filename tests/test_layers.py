@@ -9,14 +9,16 @@ PACKAGE = Path(__file__).parent.parent / "falc"
 # Lowest first.  Names on one line may import each other.
 LAYERS = [
     ["model", "resources", "texts", "toml", "french_click"],
-    ["look", "objects"],
+    ["look", "objects", "edits"],
     ["document", "config"],
     ["french", "formats"],
     ["files"],
     ["rules", "selection", "criteria"],
+    ["lexicon_check", "lexicon_faults"],
     ["report"],
     ["checks"],
     ["findings", "annotate", "outputs", "reports"],
+    ["fixes"],
     ["linter"],
     ["api", "testing"],
     ["cli"],

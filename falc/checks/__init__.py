@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 from typing import Literal, TypeVar
 
 from falc.french.analysis import AnalysedBlock
-from falc.model import Safety, Severity, Span
+from falc.model import Edit, Safety, Severity, Span
 
 # The span of what concerns the document as a whole.
 WHOLE = Span(0, 0)
@@ -25,12 +25,14 @@ WHOLE = Span(0, 0)
 class Suggestion:
     """What to write instead of a hit, or of `span` inside its block if it is given.
 
-    With `safety` display nothing is ever applied: `text` is an idea for the writer.
+    With `safety` display nothing is ever applied: `text` is an idea for the writer.  When other words must change too,
+    `edits`, which count in the block's text, hold all of them, and `text` is only what people read.
     """
 
     text: str
     safety: Safety = Safety.DISPLAY
     span: Span | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def _is_reference(text: str, span: Span) -> bool:
 
 
 def _is_acronym(block: AnalysedBlock, word: str) -> bool:
-    return any(entry.term == word for entry in block.lexicon.lookup(word))
+    return bool(block.lexicon.named(word))
 
 
 def _is_name(before: str, names_after: tuple[str, ...]) -> bool:

@@ -51,9 +51,7 @@ def _hard_words(block: AnalysedBlock, categories: Collection[str]) -> Iterator[S
     """Yield the first word if it is a noun made of a verb (« Annulation de… »), and the difficult terms."""
     first = _WORD.search(block.text)
     word = first[0].lower() if first else ""
-    if first and any(
-        e.term == word and e.category in categories and e.replacements for e in block.lexicon.lookup(word)
-    ):
+    if first and any(entry.category in categories and entry.replacements for entry in block.lexicon.named(word)):
         yield Span(*first.span())
     for term in block.terms:
         if term.entry.category in categories and term.entry.replacements:

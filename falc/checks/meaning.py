@@ -15,7 +15,7 @@ from falc.french.explanations import defined_words, is_explained, is_glossed, is
 from falc.french.facts import rows
 from falc.french.lexicon import Entry, Term
 from falc.french.protected import merged, overlaps_any, protected_spans
-from falc.french.words import Word, key_of, short_forms, words_of
+from falc.french.words import Word, key_of, words_of
 from falc.model import Span
 
 _EXPLAIN = "expliquer"
@@ -79,7 +79,7 @@ def _names(entry: Entry) -> tuple[str, ...]:
 def _hard_terms(document: AnalysedDocument, categories: Sequence[str]) -> Iterator[tuple[int, AnalysedBlock, Term]]:
     """Yield the terms that a text must explain, with their blocks."""
     for number, block in enumerate(document.blocks):
-        short = [span for span, _ in short_forms(block.text)]
+        short = block.short_forms
         for term in block.terms:
             if term.entry.kind == _EXPLAIN and term.entry.category in categories and not overlaps_any(term.span, short):
                 yield number, block, term

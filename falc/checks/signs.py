@@ -59,7 +59,7 @@ def characters(
     In a field to fill, a finding has the severity `field_severity`; those of `mild`, `mild_severity`.
     """
     instead = {sign[0]: sign[2:] for sign in signs}
-    avoided = merged([*protected_spans(block.text), *(span for span, _ in short_forms(block.text))])
+    avoided = merged([*protected_spans(block.text), *block.short_forms])
     fields = list(fields_to_fill(block.text))
     for match in _signs(signs, ignore).finditer(block.text):
         span = Span(*match.span("sign")) if match["sign"] else None
@@ -208,10 +208,12 @@ def acronyms(
         before.append(block.text.lower())
         for match in _ACRONYM.finditer(block.text):
             span, name = Span(*match.span()), match[0].replace(".", "")
-            entries = [e for e in block.lexicon.lookup(name) if e.category == "acronyme" and e.term == name]
+            entries = [entry for entry in block.lexicon.named(name) if entry.category == "acronyme"]
             if {match[0], name} & abbreviation_rows().keys():  # the matter of another rule
                 continue
-            if name in seen or _inside(span, protected) or not _is_acronym(block, span, name, bool(entries)):
+            if name in seen or name in block.lexicon.ignored or _inside(span, protected):
+                continue
+            if not _is_acronym(block, span, name, bool(entries)):
                 continue
             seen.add(name)
             entries = [chosen(entry, _near(block.text, span)) for entry in entries]

@@ -12,9 +12,18 @@ from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.explanations import defined_words, is_explained, is_glossed, is_introduced
 from falc.french.facts import facts, rows
 from falc.french.foreign import is_foreign
-from falc.french.frequency import base_forms, commonness, is_derived, relatives, syllables, zipf
+from falc.french.frequency import (
+    commonness,
+    familiarity,
+    has_common_relative,
+    is_derived,
+    is_learned,
+    lemmas,
+    syllables,
+    zipf,
+)
 from falc.french.protected import merged, overlaps_any, protected_spans
-from falc.french.words import key_of, short_forms, words_of
+from falc.french.words import key_of, words_of
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
@@ -25,13 +34,14 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAMED = frozenset(("NOUN", "VERB", "ADJ", "ADV"))
 _SHORTEST = 4
 _KNOWN_NAME = 2.5  # on the scale of Zipf
+_NO_WORD = 7.0
 _JOINING = frozenset("-_/@#")
 # Faces, hearts, hands and small pictures, which programs read aloud by their names.
 _EMOJI = re.compile("[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2639\u263a\u2764]")
 _EXCLAMATION = re.compile(r"!(?:\s*!)*")
 
 
-@check("rare_words", needs="parser", scope="document", provides=("advice",))
+@check("rare_words", needs="parser", scope="document", provides=("reason", "advice"))
 def rare_words(
     document: AnalysedDocument,
     *,
@@ -51,46 +61,58 @@ def rare_words(
     """Yield the first use of each word that is rare in French, and that the text does not explain."""
     seen = {*ignore, *facts("mots-du-quotidien"), *defined_words(document, glosses)}
     for number, block in enumerate(document.blocks):
-        for token, span in _plain_tokens(block):
-            forms = {key_of(token.text), *base_forms(token.text)}
-            lemma = key_of(token.lemma_)
-            if not seen.isdisjoint({*forms, lemma}):
-                continue
-            rarity = _rarity(token, min_zipf, base_zipf)
+        for token, span in _plain_tokens(block, min_zipf):
+            names = _names(token)
+            rarity = _rarity(token, base_zipf) if seen.isdisjoint(names) else min_zipf
             if rarity >= min_zipf:
                 continue
-            seen.update((key_of(token.text), lemma))
+            seen.update(names)
             if not (
                 is_explained(document.blocks, number, span, explained_by, explained_after, reach)
                 or is_introduced(document.blocks, number, span, introduced_by)
                 or is_glossed(block, span)
             ):
                 very = rarity < warning_below
-                words = very_rare_advice if very else advice
-                yield Hit(span, {"advice": words}, severity=Severity(warning_severity) if very else None, block=block)
+                words = {"reason": _reason(rarity), "advice": very_rare_advice if very else advice}
+                yield Hit(span, words, severity=Severity(warning_severity) if very else None, block=block)
 
 
-def _plain_tokens(block: AnalysedBlock) -> Iterator[tuple[Token, Span]]:
-    """Yield the words in small letters that no list knows, and that are no quotation, name or reference."""
-    quoted = (Span(*match.span()) for match in _QUOTED.finditer(block.text))
+def _names(token: Token) -> set[str]:
+    """Return the keys of a word: its form and its lemmas."""
+    word, lemma = token.text, token.lemma_
+    return {key_of(name) for name in (word, *(name for name, _ in lemmas(word, token.pos_) or [(lemma, "")]))}
+
+
+def _reason(rarity: float) -> str:
+    """Return how often one reads a word, in plain words."""
+    return next(text for least, text, *_ in rows("raretes") if rarity >= float(least))
+
+
+def _plain_tokens(block: AnalysedBlock, min_zipf: float) -> Iterator[tuple[Token, Span]]:
+    """Yield the rare forms in small letters that no list knows, and that are no quotation, name or reference."""
+    rare = [token for token in block.tokens if _is_plain(token) and zipf(token.text) < min_zipf]
+    if not rare:
+        return
     known = merged(
         [
             *(term.span for term in block.terms),
             *protected_spans(block.text),
-            *(span for span, _ in short_forms(block.text)),
-            *quoted,
+            *block.short_forms,
+            *(Span(*match.span()) for match in _QUOTED.finditer(block.text)),
         ]
     )
     french = _french_sentences(block)
-    for token in block.tokens:
-        text = token.text
-        if token.pos_ not in _NAMED or len(text) < _SHORTEST or not text.islower() or not _LETTERS.fullmatch(text):
-            continue
+    for token in rare:
         span = block.at(token)
         if overlaps_any(span, known) or not overlaps_any(span, french) or block.block.is_placeholder(span):
             continue
         if _stands_alone(block.text, span) and not _follows_name(token):
             yield token, span
+
+
+def _is_plain(token: Token) -> bool:
+    text = token.text
+    return token.pos_ in _NAMED and len(text) >= _SHORTEST and text.islower() and bool(_LETTERS.fullmatch(text))
 
 
 def _french_sentences(block: AnalysedBlock) -> list[Span]:
@@ -110,19 +132,17 @@ def _stands_alone(text: str, span: Span) -> bool:
     return before not in _JOINING and after[:1] not in _JOINING and not (after[:1] == "." and after[1:].isalnum())
 
 
-def _rarity(token: Token, min_zipf: float, base_zipf: float) -> float:
+def _rarity(token: Token, base_zipf: float) -> float:
     """Return how common the word is under its best-known form; 7 for what is no rare word of French."""
-    word = token.text
-    if word.endswith(tuple(facts("gentiles-terminaisons"))):  # « landais », « amiénoise »: names of people of a town
-        return 7.0
-    known = commonness(word, token.lemma_, *base_forms(word))
-    if known >= min_zipf:
-        return known
-    if known == 0.0:  # a name, a slip of the pen: only what is built like French is a rare word
-        return 0.0 if is_derived(word) else 7.0
-    if any(zipf(relative) >= base_zipf for form in (word, *base_forms(word)) for relative in relatives(form)):
-        return 7.0
-    return known
+    word, pos = token.text, token.pos_
+    known = lemmas(word, pos)
+    if not (known or is_learned(word) or all(map(lemmas, word.split("-")))):  # a name, a slip, a foreign word
+        return _NO_WORD
+    if any(lemma.endswith(tuple(facts("gentiles"))) for lemma, nature in known if nature != "VERB"):  # « landaises »
+        return _NO_WORD
+    if has_common_relative(word, pos, base_zipf):
+        return _NO_WORD
+    return familiarity(word, pos, token.lemma_)
 
 
 @check("abstract_nouns", needs="parser", provides=("count", "nouns"))

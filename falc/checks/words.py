@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
@@ -14,12 +13,12 @@ from falc.french.facts import facts, rows
 from falc.french.foreign import is_foreign
 from falc.french.frequency import zipf
 from falc.french.guards import fits
-from falc.french.inflection import conjugation
 from falc.french.lexicon import Entry, Term
 from falc.french.postal import is_postal, line_around
 from falc.french.protected import overlaps_any
 from falc.french.rewriting import rewritten
-from falc.french.words import key_of, short_forms, words_of
+from falc.french.rewriting import shown as shown_as
+from falc.french.words import key_of, words_of
 from falc.model import Safety, Severity, Span
 
 _EXPLAIN, _REPLACE, _REWORD, _ONE = "expliquer", "remplacer", "reformuler", "reformuler : un seul choix"
@@ -27,7 +26,6 @@ _MILD = "info"  # a guard
 _EXPLAINABLE = ("NOUN", "ADJ", "VERB")
 _FIELD = re.compile(r"«[^«»]*»|“[^“”]*”|\[[^\[\]]*\]")
 _NAME = re.compile(r" ?[«\w]")
-_WEAK_VERBS = frozenset(("avoir", "être", "pouvoir", "devoir", "falloir"))  # « perçue » is not « eue »
 _CHOICE = " | "  # in the table of abbreviations: before a comma, before a name
 _NUMBER = re.compile(r"(?:[LRDA]\.? ?)?\*?\d")  # « art. 3 », « art. L. 123-1 »
 
@@ -67,7 +65,7 @@ def lexicon(
     settled: set[str] = set()
     reported: set[str] = set()
     for number, block in enumerate(document.blocks):
-        short = [span for span, _ in short_forms(block.text)]
+        short = block.short_forms
         for term in block.terms:
             entry = term.entry
             if overlaps_any(term.span, short):  # « demandeur·se » is the matter of another rule
@@ -85,9 +83,9 @@ def lexicon(
             if explained or entry.kind not in repeat:
                 settled.add(entry.term)
             if not explained:
-                term = _with_participles(term, shown)
-                templates = verb_advice if _is_conjugated(term.entry, shown) else advice
-                agree = agree_advice if _is_inflected(entry, shown) else ""
+                fitting = all(shown_as(term, number) for number in range(len(entry.replacements)))
+                templates = verb_advice if not fitting and _is_conjugated(entry, shown) else advice
+                agree = agree_advice if not fitting and _is_inflected(entry, shown) else ""
                 way = _ONE if entry.kind == _REWORD and len(term.entry.replacements) == 1 else entry.kind
                 again = repeat_severity if entry.term in reported else ""
                 severity = _severity(entry, again) or severities.get(entry.kind)
@@ -132,32 +130,6 @@ def has_small_words(text: str) -> bool:
     return any(word.key in small for word in words_of(text))
 
 
-def _with_participles(term: Term, shown: str) -> Term:
-    """Return the term with participles for replacements, in its own gender and number: « faite » for « réalisée »."""
-    entry = term.entry
-    parts = _participles(entry.term.partition(" ")[0]) if entry.pos == "VERB" else ()
-    first = next((word.key for word in words_of(shown)), "")
-    # « chargées de » would need more than the verb to change.
-    if first not in parts or any(words_of(text)[-1].key in ("de", "à") for text in entry.replacements):
-        return term
-    made = []
-    for text in entry.replacements:
-        verb, space, rest = text.partition(" ")
-        forms = _participles(verb)
-        if forms and verb not in _WEAK_VERBS:
-            made.append(forms[parts.index(first)] + space + rest)
-    return replace(term, entry=replace(entry, replacements=tuple(made), pos="ADJ")) if made else term
-
-
-def _participles(verb: str) -> tuple[str, ...]:
-    """Return the participle of a verb in both genders and numbers; none when it is not known."""
-    masculine = next((form.text for form in conjugation(verb) if form.person == "part"), "")
-    if "'" in verb or masculine.endswith(("oi", "mouri")):  # « s'occupé », and verbs that the table does not know
-        return ()
-    plural = masculine if masculine.endswith("s") else masculine + "s"
-    return (masculine, masculine + "e", plural, masculine + "es") if masculine else ()
-
-
 def _is_conjugated(entry: Entry, shown: str) -> bool:
     """Does the text have another form of a verb than the infinitive that replaces it?"""
     if entry.pos != "VERB":
@@ -178,8 +150,13 @@ def _advice(term: Term, template: str, agree: str, other: str, or_word: str) -> 
         return template.format(explanation=entry.explanation) if entry.explanation else other
     if not _fits(term):
         return entry.explanation or other
-    replacements = f" {or_word} ".join(f"« {text} »" for text in entry.replacements)
-    return " ".join(filter(None, (template.format(replacements=replacements), entry.advice, agree)))
+    return " ".join(filter(None, (template.format(replacements=replacements(term, or_word)), entry.advice, agree)))
+
+
+def replacements(term: Term, or_word: str) -> str:
+    """Return the replacements between quotation marks, in the form that the sentence needs where it is known."""
+    texts = (shown_as(term, number) or text for number, text in enumerate(term.entry.replacements))
+    return f" {or_word} ".join(f"« {text} »" for text in dict.fromkeys(texts))
 
 
 def _fits(term: Term) -> bool:
@@ -189,14 +166,14 @@ def _fits(term: Term) -> bool:
 
 
 def suggestions(term: Term) -> Iterator[Suggestion]:
-    """Yield the replacements of a term: the first one is safe when every guard of the entry holds."""
+    """Yield the replacements of a term, put into the sentence where its grammar is sure, else as they are."""
     if term.entry.kind != _EXPLAIN and not _fits(term):
         return
-    edit = rewritten(term)
-    if edit is not None:
-        yield Suggestion(edit.text, Safety.SAFE, edit.span)
-    for text in term.entry.replacements[1 if edit is not None else 0 :]:
-        yield Suggestion(text)
+    for number, text in enumerate(term.entry.replacements):
+        made = rewritten(term, number)
+        yield (
+            Suggestion(made.text, made.safety, edits=made.edits) if made else Suggestion(shown_as(term, number) or text)
+        )
 
 
 @check("abbreviation", provides=("advice",))

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from falc.document import Block, Document
 from falc.french.boundaries import sentence_spans
-from falc.french.lexicon import Lexicon, Term
+from falc.french.lexicon import Lexicon
+from falc.french.protected import overlaps_any, protected_spans
+from falc.french.terms import Term
+from falc.french.words import short_forms
 from falc.model import Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
@@ -96,10 +99,17 @@ class AnalysedBlock:
         return Span(self.sentence_spans[0].start, self.sentence_spans[-1].end)
 
     @cached_property
+    def short_forms(self) -> tuple[Span, ...]:
+        """Where short forms for two genders stand: « né(e) », « usager·e »."""
+        return tuple(span for span, _ in short_forms(self.text))
+
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The entries of the lexicons found in the block, in order, longest first where they overlap."""
-        tokens = {self.at(token).start: token for token in self.tokens}
-        return tuple(self.lexicon.find(self.text, self.sentence_spans, tokens))
+        tokens = {offset + token.idx: token for offset, doc in self.docs for token in doc}
+        found = self.lexicon.find(self.text, self.sentence_spans, tokens)
+        protected = protected_spans(self.text)
+        return tuple(term for term in found if not overlaps_any(term.span, protected))
 
     @property
     def tokens(self) -> Iterator[Token]:

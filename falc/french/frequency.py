@@ -8,14 +8,27 @@ from functools import lru_cache
 from math import log10
 
 from falc.french.facts import facts, rows
+from falc.french.forms import Reading, forms, readings
 from falc.french.words import key_of
 
-__all__ = ["base_forms", "commonness", "is_derived", "relatives", "syllables", "zipf"]
+__all__ = [
+    "commonness",
+    "familiarity",
+    "has_common_relative",
+    "is_derived",
+    "is_learned",
+    "lemmas",
+    "syllables",
+    "zipf",
+]
 
 _MAX_LENGTH = 40  # longer runs of letters are no words
 _VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöùûü]+")
 _SILENT = re.compile(r"(?<=[^aeiouyàâäéèêëîïôöùûü])(?:e|es)\Z")
 _PREFIX, _SUFFIX = "préfixe", "suffixe"
+_ADJECTIVAL = ("ADJ", "NOUN")
+_PARTICIPLE = "Part"
+_SMALL = 3  # letters of what is no word by itself: « à », « ex », « non »
 
 
 @lru_cache(maxsize=1)
@@ -42,32 +55,77 @@ def commonness(*forms: str) -> float:
     return max((zipf(part) for form in forms for part in (form, *form.split("-"))), default=0.0)
 
 
-@lru_cache(maxsize=4096)
-def base_forms(word: str) -> tuple[str, ...]:
-    """Return the forms that `word` may come from: singular, masculine, infinitive, all guesses."""
-    if len(word) > _MAX_LENGTH:
-        return ()
-    return tuple(dict.fromkeys(_bases(word.lower())))
+@lru_cache(maxsize=8192)
+def lemmas(word: str, pos: str = "") -> frozenset[tuple[str, str]]:
+    """Return the lemmas of a form and their parts of speech: those that `pos` allows, all when it allows none."""
+    found = readings(word) or readings(word.replace("oe", "œ"))
+    allowed = [reading for reading in found if _allows(pos, reading)] or found
+    return frozenset((reading.lemma, reading.pos) for reading in allowed)
 
 
-def _bases(word: str) -> Iterator[str]:
-    for ending, base in (row[:2] for row in rows("terminaisons-flechies")):
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            yield word.removesuffix(ending) + base
+def _allows(pos: str, reading: Reading) -> bool:
+    """May a word that the parser calls `pos` be read so?  Parsers mix participles, adjectives and nouns of persons."""
+    return reading.pos == pos or (
+        (pos in _ADJECTIVAL and (reading.pos in _ADJECTIVAL or reading.verb_form == _PARTICIPLE))
+        or (pos == "VERB" and reading.pos == "ADJ")
+    )
 
 
-@lru_cache(maxsize=4096)
-def relatives(word: str) -> tuple[str, ...]:
-    """Return the words from which `word` is plainly made: « complet » for « incomplet »."""
-    if len(word) > _MAX_LENGTH:
-        return ()
-    found = []
-    for affix, kind, base, *_ in (row for row in rows("affixes-transparents")):
-        if kind == _PREFIX and word.startswith(affix) and len(word) - len(affix) > 3:
-            found.append(base + word.removeprefix(affix))
-        elif kind == _SUFFIX and word.endswith(affix) and len(word) - len(affix) > 3:
-            found.append(word.removesuffix(affix) + base)
-    return tuple(found)
+@lru_cache(maxsize=8192)
+def familiarity(word: str, pos: str, lemma: str = "") -> float:
+    """Return how common a word is by its best-known form; a compound is as common as its rarest part.
+
+    `lemma` is what the parser takes for the lemma; it serves for words that the table of forms does not hold.
+    """
+    best = max(zipf(word), _best_form(lemmas(word, pos)) or zipf(lemma))
+    parts = [part for part in word.split("-") if len(part) > _SMALL] if "-" in word else ()
+    return max(best, min((familiarity(part, "") for part in parts), default=0.0))
+
+
+def _best_form(known: frozenset[tuple[str, str]]) -> float:
+    """Return how common the best-known form of some lemmas is; forms of other words say nothing: « il somme »."""
+    names = {lemma for lemma, _ in known}
+    best = max(map(zipf, names), default=0.0)
+    for lemma, pos in known:
+        for cell, found in forms(lemma, pos).items():
+            for form in found:
+                common = zipf(form)
+                if common > best and (_is_participle(pos, cell) or names.issuperset(r.lemma for r in readings(form))):
+                    best = common
+    return best
+
+
+def _is_participle(pos: str, cell: str) -> bool:
+    return pos == "VERB" and cell[0] == "K"  # « divorcé » is also an adjective, of the same meaning
+
+
+def has_common_relative(word: str, pos: str, least: float) -> bool:
+    """Is a word plainly made from one at least so common: « incomplet » from « complet »?"""
+    known = lemmas(word, pos) or {(word, pos)}
+    if len(word) > _MAX_LENGTH or any(lemma in facts("faux-derives") for lemma, _ in known):
+        return False
+    bases = (base for lemma in known for base in _bases(*lemma))
+    return any(base in facts("mots-du-quotidien") or familiarity(base, nature) >= least for base, nature in bases)
+
+
+def _bases(word: str, pos: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of French, with their parts of speech, from which `word` may be made."""
+    for affix, kind, base, wanted, made, *_ in rows("affixes-transparents"):
+        if made != pos or len(word) - len(affix) < _SMALL:
+            continue
+        if kind == _PREFIX and word.startswith(affix):
+            root = base + word.removeprefix(affix)
+        elif kind == _SUFFIX and word.endswith(affix):
+            root = word.removesuffix(affix) + base
+        else:
+            continue
+        if any(reading.pos == wanted for reading in readings(root)):
+            yield root, wanted
+
+
+def is_learned(word: str) -> bool:
+    """Does a word that no table knows look like a learned word of French: « illectronisme », « labellisés »?"""
+    return is_derived(word) or word.removesuffix("s").endswith(tuple(facts("terminaisons-savantes")))
 
 
 def is_derived(word: str) -> bool:

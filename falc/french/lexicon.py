@@ -6,17 +6,18 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from falc.french.entries import Entry, read_entries
+from falc.french.around import Around, Place
+from falc.french.entries import IGNORE, Entry, read_entries
 from falc.french.facts import facts, rows
-from falc.french.guards import Around, Place, holds
-from falc.french.surfaces import surfaces
+from falc.french.surfaces import OPENING, openings, surfaces
+from falc.french.terms import Term, accepted
 from falc.french.words import Word, words_of
 from falc.model import Safety, Span
 from falc.resources import data
@@ -29,83 +30,100 @@ __all__ = ["Entry", "Lexicon", "Term", "chosen"]
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 _ACCENTED = {"a": "àâ", "e": "éèê", "o": "ô"}  # capitals often lose their accent: « A compter du »
-_CLITIC = re.compile(r"-(?:t-)?(?:vous|nous|toi|moi|les?|la|lui|leur|y|en|ils?|elles?|on|je|ce)$")
+_CLITIC = re.compile(r"(?:-(?:t-)?(?:vous|nous|toi|moi|les?|la|lui|leur|y|en|ils?|elles?|on|je|ce)){1,2}$")
 _ABBREVIATION = "abréviation"
 _USERS_POS, _USERS_CATEGORY = "EXPR", "administratif"
 _NEAR = 10  # words around a term in which its object, or what tells its meaning, is looked for
 _CHOICE = "choix"
 _REPLACE, _REWORD = "remplacer", "reformuler"
+_OWN_PRONOUNS = frozenset(("se", "s'", "me", "m'", "te", "t'", "nous", "vous"))
 _NOT = frozenset(("ne", "n'"))  # shown with the verb: « ne bénéficie pas de »
-_REFLEXIVE = frozenset(("se", "s'", "me", "m'", "te", "t'"))
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An entry found in a block's text at `span`, and the words around it."""
-
-    span: Span
-    entry: Entry
-    around: Around
-
-
-class _Surface(NamedTuple):
-    entry: Entry
-    weak: bool  # may also be a noun or an adjective: only a parse can tell
 
 
 class Lexicon:
-    """Entries by the forms under which they stand in texts."""
+    """Entries by the forms under which they stand in texts; `ignored` are terms that the user has switched off."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], ignored: Iterable[str] = ()) -> None:
+        self.ignored = frozenset(ignored)
         self.entries: Mapping[tuple[str, str], Entry] = {(entry.term, entry.pos): entry for entry in entries}
-        self._surfaces: dict[str, list[_Surface]] = {}
-        self._longest: dict[str, int] = {}  # first word -> words of the longest term
+        self._surfaces: dict[str, list[Entry]] = defaultdict(list)
+        self._prepared: set[tuple[str, str]] = set()
+        self._named: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries.values():
-            kinds = _Surface(entry, False), _Surface(entry, True)
-            for surface, weak in surfaces(entry):
-                self._surfaces.setdefault(surface, []).append(kinds[weak])
+            self._named[entry.term].append(entry)
+        self._longest: dict[str, int] = {}  # first word -> words of the longest term
+        # The forms of a term are made when a text has a word that starts like one of them.
+        self._waiting: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            for opening in openings(entry):
+                self._waiting[opening].append(entry)
+
+    def named(self, term: str) -> Sequence[Entry]:
+        """Return the entries of a term as the lexicons write it: faster than `lookup`, which forgives much."""
+        return self._named.get(term, ())
+
+    def _prepare(self, opening: str) -> None:
+        for entry in self._waiting.pop(opening, ()):
+            if (entry.term, entry.pos) in self._prepared:
+                continue
+            self._prepared.add((entry.term, entry.pos))
+            for surface in surfaces(entry):
+                self._surfaces[surface].append(entry)
                 first = surface.partition(" ")[0]
                 self._longest[first] = max(surface.count(" ") + 1, self._longest.get(first, 0))
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Lexicon:
-        """Read the lexicons of falc, and those of the user, which add entries or replace them.
+        """Read the lexicons of falc, and those of the user, which add entries, replace them or switch them off.
 
         Raises FalcError naming file, line and column when a table is wrong.
         """
         if not extra:
             return _packaged()
-        entries = dict(_packaged().entries)
-        for path in extra:
-            for own in read_entries(path):
-                known = [entry for entry in entries.values() if entry.term == own.term]
-                for entry in known if not own.pos else ():
+        return _packaged().with_entries(own for path in extra for own in read_entries(path))
+
+    def with_entries(self, extra: Iterable[Entry]) -> Lexicon:
+        """Return a lexicon with a user's rows as well: each adds, replaces or switches off an entry."""
+        entries, ignored = dict(self.entries), dict.fromkeys(self.ignored)
+        for own in extra:
+            known = [entry for entry in entries.values() if entry.term == own.term]
+            for entry in known:
+                if not own.pos or (own.kind == IGNORE and own.pos == entry.pos):
                     del entries[entry.term, entry.pos]
-                completed = _completed(own, known)
-                entries[completed.term, completed.pos] = completed
-        return cls(entries.values())
+            if own.kind == IGNORE:
+                ignored[own.term] = None
+                continue
+            completed = _completed(own, known)
+            entries[completed.term, completed.pos] = completed
+            ignored.pop(own.term, None)
+        return Lexicon(entries.values(), ignored)
 
     def lookup(self, term: str) -> list[Entry]:
         """Return the entries of a term in any case, number or form, with or without accents.
 
         Abbreviations are there too, for people who ask; no text is searched for them here.
         """
-        found = list(self._folded.get(_fold(term), ()))
-        return [*found, *(_abbreviations().get(_fold(term), ()))]
+        wanted = _fold(term)
+        if not wanted:
+            return []
+        for opening in [opening for opening in self._waiting if _fold(opening) == wanted[: len(opening)]]:
+            self._prepare(opening)
+        found = {
+            entry: None
+            for surface, entries in self._surfaces.items()
+            if surface[0] == wanted[0] or not surface[0].isascii()
+            for entry in entries
+            if _fold(surface.replace("' ", "'")) == wanted
+        }
+        found.update(
+            (entry, None) for entry in self.entries.values() if "…" in entry.term and _fold(entry.term) == wanted
+        )
+        return [*found, *(_abbreviations().get(wanted, ()))]
 
     def near(self, term: str) -> list[str]:
         """Return the terms that look like `term`, the closest first."""
         terms = {_fold(entry.term): entry.term for entry in self.entries.values()}
         return [terms[key] for key in get_close_matches(_fold(term), terms, n=3, cutoff=0.75)]
-
-    @cached_property
-    def _folded(self) -> Mapping[str, Mapping[Entry, None]]:
-        folded: dict[str, dict[Entry, None]] = defaultdict(dict)
-        for entry in self.entries.values():
-            folded[_fold(entry.term)][entry] = None
-        for surface, known in self._surfaces.items():
-            folded[_fold(surface)].update((form.entry, None) for form in known)
-        return folded
 
     def find(self, text: str, sentences: Sequence[Span], tokens: Mapping[int, Token]) -> Iterator[Term]:
         """Yield the entries found in a plain text, in order, the longest where they overlap.
@@ -115,7 +133,7 @@ class Lexicon:
         What stands between quotation marks is a name or the words of others: it is left alone.
         """
         words = words_of(text)
-        place = Place(text, words, [span.start for span in sentences])
+        place = Place(text, words, [span.start for span in sentences], tokens)
         quoted = _in_quotes(text, words)
         found = list(self._candidates(place, tokens))
         found.sort(key=lambda term: (term.around.first - term.around.last, term.around.first))
@@ -126,30 +144,39 @@ class Lexicon:
     def _candidates(self, place: Place, tokens: Mapping[int, Token]) -> Iterator[Term]:
         for first, word in enumerate(place.words):
             for key in _keys(word):
+                if key[:OPENING] in self._waiting:
+                    self._prepare(key[:OPENING])
                 if key in self._longest:
                     yield from self._starting_at(first, key, place, tokens)
 
     def _starting_at(
-        self, first: int, key: str, place: Place, tokens: Mapping[int, Token], skipped: int = 0
+        self, first: int, key: str, place: Place, tokens: Mapping[int, Token], begun: str = "", skipped: int = 1
     ) -> Iterator[Term]:
-        """Yield the terms that start with `key`; `skipped` adverbs behind it are no part of the verb."""
+        """Yield the terms that start with `key`; behind the words `begun`, `skipped` adverbs are no part of them."""
         words = place.words
-        surface, last = key, first + 1 + skipped
+        skipped = skipped if begun else 0
+        surface = begun or key
+        last = first + surface.count(" ") + 1 + skipped
         whole = len(key) == len(words[first].key)
+        verb_end = first + 1 + (key in _OWN_PRONOUNS)
         while True:
             end = words[last - 1].end if whole or last > first + 1 else words[first].start + len(key)
-            for form in self._surfaces.get(surface, ()) if surface != key or not skipped else ():
+            for entry in self._surfaces.get(surface, ()) if surface != begun else ():
+                if (skipped or not whole) and entry.pos != "VERB":
+                    continue
                 around = place.around(first, last - first)
                 start = words[first - 1 if skipped and first and words[first - 1].key in _NOT else first].start
-                term = Term(Span(start, end), _in_context(form.entry, around), around)
-                if skipped and form.entry.pos != "VERB":
-                    continue
-                if _accepted(term, form.weak, whole, tokens.get(words[first].start)):
+                term = Term(Span(start, end), _in_context(entry, around), around)
+                if accepted(term, key, whole, tokens.get(words[first].start)):
                     yield term
-            if last - first - skipped >= self._longest[key] or last >= len(words) or not words[last].joins:
+            if surface.count(" ") + 1 >= self._longest[key] or last >= len(words) or not words[last].joins:
                 return
-            if last == first + 1 and _is_adverb(words[last].key):  # « procéder rapidement au calcul de »
-                yield from self._starting_at(first, key, place, tokens, skipped=1)
+            if last == verb_end and not begun and _is_adverb(words[last].key):  # « procéder rapidement au calcul de »
+                yield from self._starting_at(first, key, place, tokens, surface)
+                if (
+                    last + 1 < len(words) and words[last + 1].joins and _is_adverb(words[last + 1].key)
+                ):  # « toujours pas »
+                    yield from self._starting_at(first, key, place, tokens, surface, 2)
             surface, last = f"{surface} {words[last].key}", last + 1
 
 
@@ -188,53 +215,6 @@ def _determined(entry: Entry, around: Around) -> Entry:
 
 def _is_adverb(key: str) -> bool:
     return (key.endswith("ment") and len(key) > 5) or key in facts("adverbes-intercales")
-
-
-def _accepted(term: Term, weak: bool, whole: bool, token: Token | None) -> bool:
-    """Is this form, here, the term of the entry?"""
-    entry, around = term.entry, term.around
-    text = around.place.text[term.span.start : term.span.end]
-    if entry.category == "acronyme" and text != entry.term:
-        return False
-    if _is_name(text, entry, around) or _other_part_of_speech(term, weak, token):
-        return False
-    if "norefl" in entry.guards and (not whole or _is_reflexive(around)):
-        return False
-    if objects := entry.values("obj"):
-        words = around.place.words
-        near = words[max(0, around.first - _NEAR) : around.last + _NEAR]
-        if not any(word.key.startswith(objects) or word.text in objects for word in near):
-            return False
-    return all(holds(guard.removeprefix("si:"), around) for guard in entry.guards if guard.startswith("si:"))
-
-
-def _is_name(text: str, entry: Entry, around: Around) -> bool:
-    """Does a capital in mid-sentence make the term a name, or a part of one?"""
-    if entry.pos == "NOUN" and " " in entry.term and entry.term[0].islower():
-        return False  # « le Conseil de prud'hommes », « le Tribunal administratif »: what it is stays clear
-    if text[0].isupper() and entry.term[0].islower() and not text.isupper():
-        previous = around.place.text[: around.place.words[around.first].start].rstrip()[-1:]
-        return not around.starts_sentence and previous not in ":;•-–—(/|"
-    return entry.term[0].isupper() and not text[0].isupper()
-
-
-def _other_part_of_speech(term: Term, weak: bool, token: Token | None) -> bool:
-    """Use the tags as a veto, never as a proof; only forms in doubt need them."""
-    if weak:
-        return token is None or token.pos_ != "VERB"  # « nous sommes » is an auxiliary, not « sommer »
-    if token is None or term.around.last - term.around.first > 1:
-        return False
-    if term.entry.pos == "NOUN":
-        return token.pos_ in ("VERB", "AUX", "ADJ") and len(token.text) >= term.span.end - term.span.start
-    if term.entry.pos == "ADJ":
-        return token.pos_ in ("VERB", "AUX") and "VerbForm=Fin" in str(token.morph)
-    return False
-
-
-def _is_reflexive(around: Around) -> bool:
-    words = around.place.words
-    keys = [word.key for word in words[max(0, around.first - 2) : around.first]]
-    return bool(keys) and (keys[-1] in _REFLEXIVE or keys in (["vous", "vous"], ["nous", "nous"]))
 
 
 def _keys(word: Word) -> Iterator[str]:

@@ -51,7 +51,7 @@ def protected_spans(text: str) -> list[Span]:
     return list(_protected(text))
 
 
-@lru_cache(maxsize=8)  # several checks in a row ask for the same block
+@lru_cache(maxsize=2048)  # every check asks for every block
 def _protected(text: str) -> tuple[Span, ...]:
     return tuple(Span(m.start(), m.end() - len(_loose_end(m[0]))) for m in _pattern().finditer(text))
 

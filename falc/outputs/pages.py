@@ -1,4 +1,4 @@
-"""What `rules`, `explain`, `word` and `config` print."""
+"""What `rules`, `explain` and `config` print."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from falc.config import Config
-from falc.french.lexicon import Entry
 from falc.model import Example, Rule
 from falc.rules import HUMAN, mark_up, typography
 from falc.selection import profile, selected
@@ -128,31 +127,6 @@ def rule_dict(rule: Rule) -> dict[str, object]:
         "good": [example.text for example in rule.good],
         "bad": [example.text for example in rule.bad],
     }
-
-
-def word_page(entries: Sequence[Entry]) -> str:
-    """Return what the lexicons say of a term."""
-    return "\n".join(line for entry in entries for line in _entry(entry)) + "\n"
-
-
-def unknown_word(term: str, near: Sequence[str]) -> str:
-    """Return what to say of a term that no lexicon holds."""
-    hint = f" Vouliez-vous dire « {' », « '.join(near)} » ?" if near else ""
-    return typography(f"« {term} » n'est pas dans les lexiques.{hint}") + "\n"
-
-
-def _entry(entry: Entry) -> Iterator[str]:
-    words = texts()["word"]
-    nature = words["pos"].get(entry.pos, entry.pos)
-    yield f"{entry.term} ({', '.join(part for part in (nature, entry.category) if part)})"
-    if entry.replacements:
-        verb = words["replace"] if entry.kind == "remplacer" else words["reword"]
-        yield typography(f"  {verb} : " + " ou ".join(f"« {replacement} »" for replacement in entry.replacements))
-    if entry.explanation:
-        yield typography(f"  {words['explain']} : {entry.explanation}")
-    if entry.note:
-        yield typography(f"  {words['note']} : {entry.advice or entry.note}")
-    yield ""
 
 
 def config_page(config: Config, target: str, everything: bool = False) -> str:

@@ -94,7 +94,7 @@ def messages(text, *codes):
         ("L'étude est réalisée par la ville.", "MOT010", "Écrivez plutôt « faite »."),
         ("Les lettres sont restituées par la ville.", "MOT010", "Écrivez plutôt « rendues »."),
         ("Vous devez introduire votre demande avant lundi.", "MOT021", "« faire votre demande »"),
-        ("Renseignez-vous auprès de votre Caf.", "MOT021", "« demander à »"),
+        ("Renseignez-vous auprès de votre Caf.", "MOT021", "« demandez à »"),
         ("Allez à Pôle emploi.", "MOT020", "« France Travail ». Ce nom a changé en 2024."),
         ("Votre époux(se) est absent.", "MOT018", "Écrivez « époux ou épouse »"),
         ("Le RSA est une aide.\n\nLe revenu de solidarité active (RSA) dure.", "MOT008", "l'explique trop tard"),
@@ -105,9 +105,9 @@ def test_advice(text, code, advice):
     assert advice.replace("'", "’") in message.replace("'", "’")
 
 
-def test_no_participle_where_more_than_the_verb_would_change():
+def test_a_verb_is_shown_in_the_form_of_the_text():
     ((_, message),) = messages("Elles sont mandatées.", "MOT010")
-    assert "« charger de »" in message
+    assert "« chargées de »" in message
 
 
 def test_a_term_told_again_is_less_serious():

@@ -1,0 +1,83 @@
+"""The command `falc`: commands, options, exit codes; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from falc.cli.check import check
+from falc.cli.fix import fix
+from falc.cli.lexicons import lexicon
+from falc.cli.options import Exit
+from falc.cli.reference import explain, rules, show_config, word
+from falc.cli.write import annotate, grid, people_report
+from falc.french_click import FrenchCommand, FrenchGroup, french
+from falc.model import FalcError
+
+# falc.linter, falc.outputs and falc.rules are imported inside the commands: `falc --version` and
+# `falc --help` must answer at once.
+
+__all__ = ["main"]
+
+
+class _Commands(FrenchGroup):
+    """Every error is one sentence and exit code 2; click alone would exit 1 for some."""
+
+    command_class = FrenchCommand
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        kwargs["standalone_mode"] = False
+        kwargs["prog_name"] = "falc"
+        try:
+            code = super().main(*args, **kwargs) or Exit.CLEAN
+            sys.stdout.flush()
+            sys.exit(code)
+        except click.exceptions.Exit as stop:
+            sys.exit(stop.exit_code)
+        except click.ClickException as error:
+            _fail(french(error))
+        except click.Abort:
+            _fail("arrêté.")
+        except FalcError as error:
+            _fail(str(error))
+        except BrokenPipeError:  # « falc check … | head »: nobody reads any more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(Exit.BROKEN)
+        except Exception as error:
+            if os.environ.get("FALC_DEBUG"):
+                raise
+            from falc.texts import cause
+
+            reason = f" ({cause(error)})" if isinstance(error, OSError) else ""
+            _fail(f"erreur inattendue {type(error).__name__}{reason}. Avec FALC_DEBUG=1, falc en dit plus.")
+
+
+def _fail(message: str) -> None:
+    from falc.rules import typography
+
+    click.echo(typography(f"falc : {message}"), err=True)
+    try:
+        sys.stdout.flush()
+    except OSError:  # the disk is full, the reader is gone: it has been said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(Exit.BROKEN)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="falc", message="%(prog)s %(version)s", help="Montre la version.")
+def main() -> None:
+    """Vérifie si une lettre est facile à lire et à comprendre (FALC).
+
+    Aucun texte ne quitte votre ordinateur.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A file name may hold bytes that are no character; a report must not stop for it.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+for _command in (annotate, check, explain, fix, grid, lexicon, people_report, rules, show_config, word):
+    main.add_command(_command)

@@ -1,0 +1,81 @@
+"""Put the replacement of a term into its sentence, with all that must agree; decline when anything is in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from falc.french.guards import holds
+from falc.french.rewriting.adjectives import with_adjective
+from falc.french.rewriting.nominals import demonstrative
+from falc.french.rewriting.nouns import with_noun
+from falc.french.rewriting.placing import Made, literal, shown_in
+from falc.french.rewriting.verbs import with_verb
+from falc.french.terms import Term
+from falc.french.words import Word
+from falc.model import Edit, Safety
+
+__all__ = ["Rewriting", "rewritten", "shown"]
+
+_REPLACE = "remplacer"
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A replacement put in: `text` is what the term becomes, `edits` count in the text, `safety` is safe or unsafe."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+def rewritten(term: Term, number: int = 0) -> Rewriting | None:
+    """Return how the replacement `number` of a term is put in, or None when anything is in doubt.
+
+    Every guard of the entry must hold.  Another replacement than the first is for a person to choose: unsafe.
+    """
+    entry, around = term.entry, term.around
+    if entry.kind != _REPLACE or entry.safety is Safety.DISPLAY or number >= len(entry.replacements):
+        return None
+    found = around.place.text[term.span.start : term.span.end]
+    if found.isupper() and len(found) > 1 and not entry.term.isupper():
+        return None
+    if found[0].isupper() and entry.term[0].islower() and not around.starts_sentence and entry.pos == "NOUN":
+        return None  # a name: « le Restaurant scolaire Jean-Moulin »
+    if entry.pos == "NOUN" and around.after is not None and _is_name(term, around.after):
+        return None  # « le challenge Jean Moulin »
+    if not all(holds(guard, around) for guard in entry.guards):
+        return None
+    made = _made(term, number)
+    if made is None:
+        return None
+    text, edits = made
+    merged = tuple(sorted(edits, key=lambda edit: edit.span))
+    return Rewriting(text, merged, entry.safety if number == 0 else Safety.UNSAFE)
+
+
+def _is_name(term: Term, word: Word) -> bool:
+    token = term.around.place.tokens.get(word.start)
+    return word.text[0].isupper() and token is not None and token.pos_ == "PROPN"
+
+
+def shown(term: Term, number: int) -> str | None:
+    """Return the replacement `number` of a term as people read it: inflected, though falc may not put it in."""
+    made = _made(term, number)
+    return made[0] if made and made[0] else None
+
+
+def _made(term: Term, number: int) -> Made | None:
+    entry = term.entry
+    nature = (entry.natures[number] if number < len(entry.natures) else "") or entry.pos
+    if "inv" in entry.guards or entry.pos not in ("VERB", "NOUN", "ADJ"):
+        return literal(term, entry.replacements[number])
+    if "demonstratif" in entry.guards:
+        edits = demonstrative(term.around)
+        return (shown_in(term.around.place.text, edits), edits) if edits else None
+    if entry.pos == "VERB":
+        return with_verb(term, entry.replacements[number])
+    if entry.pos == "NOUN":
+        return with_noun(term, entry.replacements[number], nature) if nature.startswith("NOUN") else None
+    if nature.startswith("ADJ"):
+        return with_adjective(term, entry.replacements[number])
+    return literal(term, entry.replacements[number])
