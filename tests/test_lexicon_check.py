@@ -49,7 +49,7 @@ def falc(*arguments, cwd=None):
     ("cells", "wanted"),
     [
         ({"terme": "", "remplacements": "dépôt"}, "case-vide"),
-        ({"terme": "récolement", "nature": "verbe", "remplacements": "tri"}, "valeur-inconnue"),
+        ({"terme": "récolement", "nature": "verbal", "remplacements": "tri"}, "valeur-inconnue"),
         ({"terme": "récolement", "type": "remplace", "remplacements": "tri"}, "valeur-inconnue"),
         ({"terme": "récolement", "surete": "sur", "remplacements": "tri"}, "valeur-inconnue"),
         ({"terme": "récolement", "genre": "n", "remplacements": "tri"}, "valeur-inconnue"),

@@ -83,7 +83,7 @@ def lexicon(
             if explained or entry.kind not in repeat:
                 settled.add(entry.term)
             if not explained:
-                fitting = all(shown_as(term, number) for number in range(len(entry.replacements)))
+                fitting = any(shown_as(term, number) for number in range(len(entry.replacements)))
                 templates = verb_advice if not fitting and _is_conjugated(entry, shown) else advice
                 agree = agree_advice if not fitting and _is_inflected(entry, shown) else ""
                 way = _ONE if entry.kind == _REWORD and len(term.entry.replacements) == 1 else entry.kind
@@ -155,7 +155,8 @@ def _advice(term: Term, template: str, agree: str, other: str, or_word: str) -> 
 
 def replacements(term: Term, or_word: str) -> str:
     """Return the replacements between quotation marks, in the form that the sentence needs where it is known."""
-    texts = (shown_as(term, number) or text for number, text in enumerate(term.entry.replacements))
+    made = [shown_as(term, number) for number in range(len(term.entry.replacements))]
+    texts = [text for text in made if text] or term.entry.replacements
     return f" {or_word} ".join(f"« {text} »" for text in dict.fromkeys(texts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from falc.french.elision import elided
@@ -125,8 +126,14 @@ def noun_in(replacement: str, head: str | None, number: str) -> str | None:
     if not genders(phrase.head) and phrase.head not in _plurals(phrase.head):
         return None
     plural = next(iter(_plurals(phrase.head)), None)
-    if plural is None:
+    if plural is None or _joins_nouns(replacement):
         return None
+    if phrase.after.startswith(" qui "):  # « personnes qui reçoivent »
+        verb = words_of_term(phrase.after)[1]
+        lemma = next((reading.lemma for reading in readings(verb.text) if reading.cell == "P3s"), "")
+        form = inflected(lemma, "VERB", "P3p")
+        before = "".join(noun_cells(word.text, "p")[0] + " " for word in words_of_term(phrase.before))
+        return f"{before}{plural} qui {form}{phrase.after[verb.end :]}" if form else None
     small, out, last = facts("mots-outils"), phrase.after, 0
     text = ""
     for word in words_of_term(out):  # « aide financière » → « aides financières », but « avis de passage »
@@ -138,6 +145,16 @@ def noun_in(replacement: str, head: str | None, number: str) -> str | None:
         last = word.end
     before = "".join(noun_cells(word.text, "p")[0] + " " for word in words_of_term(phrase.before))
     return before + plural + text + out[last:]
+
+
+def _joins_nouns(text: str) -> bool:
+    """Does a phrase hold two nouns with « et » or « ou »: « mari ou femme », not « de 18 ans ou plus »?"""
+    return any(
+        word.key in ("et", "ou")
+        and any(reading.pos == "NOUN" for reading in readings(after.text))
+        and after.key != "plus"
+        for word, after in pairwise(words_of_term(text))
+    )
 
 
 def _plurals(noun: str) -> Sequence[str]:

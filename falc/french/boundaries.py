@@ -166,7 +166,7 @@ def _is_abbreviation(text: str, stop: int, following: int, sentence_start: int) 
     if kind == "oui":
         return False
     if kind == "nombre":
-        return text[following].isdigit() or text[following + 1 : following + 2] in (".", "°", ")")
+        return text[following : following + 1].isdigit() or text[following + 1 : following + 2] in (".", "°", ")")
     if kind is not None:
         return not _starts_sentence(text, following)
     if _LETTERS_WITH_STOPS.fullmatch(word) and (len(word) == 1 or "." in word):

@@ -118,6 +118,7 @@ class Table:
         row = {column: cell for column, cell in zip(self.columns, cells, strict=False) if column not in without}
         values = {column: row.get(column) or _DEFAULTS.get(column, "") for column in COLUMNS}
         values["type"] = values["type"] or (_REPLACE if values["remplacements"] else _EXPLAIN)
+        values["nature"] = _codes().get(values["nature"].lower(), values["nature"])
         return values
 
 
@@ -235,6 +236,12 @@ def _idea(value: str, allowed: Sequence[str]) -> str:
     return (
         f" Vouliez-vous dire « {names[value.lower()]} » ?" if value.lower() in names else did_you_mean(value, allowed)
     )
+
+
+@lru_cache(maxsize=1)
+def _codes() -> Mapping[str, str]:
+    """Return the codes of the parts of speech by their French names: people write « nom » in a table."""
+    return {name: code for code, name in texts()["word"]["pos"].items() if code in VALUES["nature"]}
 
 
 def _similar(guard: str) -> Iterator[str]:

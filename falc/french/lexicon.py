@@ -106,14 +106,14 @@ class Lexicon:
         wanted = _fold(term)
         if not wanted:
             return []
-        for opening in [opening for opening in self._waiting if _fold(opening) == wanted[: len(opening)]]:
+        for opening in [opening for opening in self._waiting if _bare(opening) == wanted[: len(opening)]]:
             self._prepare(opening)
         found = {
             entry: None
             for surface, entries in self._surfaces.items()
             if surface[0] == wanted[0] or not surface[0].isascii()
             for entry in entries
-            if _fold(surface.replace("' ", "'")) == wanted
+            if _bare(surface) == wanted
         }
         found.update(
             (entry, None) for entry in self.entries.values() if "…" in entry.term and _fold(entry.term) == wanted
@@ -275,5 +275,9 @@ def _abbreviations() -> Mapping[str, list[Entry]]:
 
 
 def _fold(text: str) -> str:
-    keys = " ".join(word.key for word in words_of(text.strip()))
+    return _bare(" ".join(word.key for word in words_of(text.strip())))
+
+
+def _bare(keys: str) -> str:
+    """Return keys without accents."""
     return "".join(c for c in unicodedata.normalize("NFD", keys) if not unicodedata.combining(c))

@@ -29,6 +29,7 @@ _ENDINGS = {"vous": "ez", "nous": "ons"}
 _OBJECTS = ("vous", "nous", "me", "m'", "te", "t'")
 _OBJECT_RELATIONS = ("obj", "nsubj:pass")
 _SUBJECTS = frozenset(("qui", "je", "j'", "tu", "il", "elle", "on", "ils", "elles", "ne", "n'", "me", "m'", "te", "t'"))
+_REFLEXIVE_REACH = 7  # « vous ne vous êtes toujours pas acquittée »
 _SUBJECT_REACH = 6  # words before « vous » among which its verb stands
 _PREPOSITIONS = frozenset(("de", "à", "sur", "avec"))
 
@@ -161,9 +162,12 @@ def _is_reflexive(around: Around) -> bool:
     """Does the verb stand with a pronoun for its own subject: « s'adresser », « vous pouvez vous adresser »?"""
     words = around.place.words
     verb = words[around.first].key
-    keys = [word.key for word in words[max(0, around.first - 4) : around.first]]
-    if keys and is_participle(verb) and any(_is_own(keys[:at], key) for at, key in enumerate(keys)):
-        return auxiliary(around.place, around.first) == "être"  # « elle s'est acquittée »
+    keys = [word.key for word in words[max(0, around.first - _REFLEXIVE_REACH) : around.first]]
+    if keys and is_participle(verb):
+        asked = "vous" in keys and any(key.endswith("-vous") for key in keys)  # « Vous êtes-vous acquittée ? »
+        if asked or any(_is_own(keys[:at], key) for at, key in enumerate(keys)):
+            return auxiliary(around.place, around.first) == "être"  # « elle s'est acquittée »
+    keys = keys[-4:]
     if around.asks:  # « Percevez-vous une aide ? »
         return around.before in _REFLEXIVE or (around.before == "vous" and verb.endswith("-vous"))
     if verb.endswith(("ez-vous", "ons-nous", "-toi")):

@@ -27,7 +27,7 @@ _CLITICS = frozenset(
     ("ne", "n'", "me", "m'", "te", "t'", "se", "s'", "le", "la", "l'", "les", "lui", "leur", "y", "en", "nous", "vous")
 )
 _REACH = 14  # words between « que » and its verb
-_AUXILIARY_REACH = 6
+_AUXILIARY_REACH = 7
 _ENDS = ".;:!?"
 _QUE, _RELATIVES = ("que", "qu'"), ("qui", "dont", "où")
 _NAMES = {

@@ -60,7 +60,7 @@ def _is_name(term: Term, word: Word) -> bool:
 
 def shown(term: Term, number: int) -> str | None:
     """Return the replacement `number` of a term as people read it: inflected, though falc may not put it in."""
-    made = _made(term, number)
+    made = _made(term, number) if not term.around.place.text[term.span.start : term.span.end].isupper() else None
     return made[0] if made and made[0] else None
 
 

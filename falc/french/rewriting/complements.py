@@ -45,6 +45,8 @@ def tail(entry: Entry, around: Around, made: str) -> Tail | None:
     if not _allows_change(entry, around, final):
         return None
     articles = _INFINITIVE not in entry.guards
+    if way.startswith("drop=") and made.endswith(f" {way.removeprefix('drop=')}"):
+        return _kept(way.removeprefix("drop="), made, final, around)  # « lors des » → « au moment des »
     if way.startswith("drop="):
         return _dropped(entry, made, final, around)
     if way.startswith("add="):

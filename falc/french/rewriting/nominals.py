@@ -37,6 +37,12 @@ class NounPlace:
     predeterminer: Word | None
 
     @property
+    def holds_preposition(self) -> bool:
+        """Is the determiner one with a preposition: « du », « à la »?"""
+        det = self.determiner or ""
+        return article_of(det) is not None or " " in det
+
+    @property
     def left(self) -> int:
         """Where the first of the words starts that `edits` may change."""
         starts = [self.place.words[self.noun].start, *(word.start for word in self.adjectives)]

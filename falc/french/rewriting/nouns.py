@@ -52,7 +52,9 @@ def with_noun(term: Term, replacement: str, nature: str) -> Made | None:
         if changed is None:
             return None
         edits += changed
-    return shown_in(around.place.text, [*left, edits[0]]) if left else text, [*left, *edits]
+    if left and not here.holds_preposition:  # « un papier d'identité », but « mort » for « du décès »
+        text = shown_in(around.place.text, [*left, edits[0]])
+    return text, [*left, *edits]
 
 
 def _offset(entry: Entry) -> int:

@@ -84,7 +84,7 @@ def with_verb(term: Term, replacement: str) -> Made | None:
         inner, after = f" {moved.text}", _INDEFINITE.sub(_of, phrase.after)
     else:
         moved, after = None, phrase.after
-        if any(word.key in ("ne", "n'") for word in previous_words(verb.place, verb.at, _NEGATED)):
+        if any(word.key in _NEGATIVE for word in previous_words(verb.place, verb.at, _NEGATED)):
             # « n'a pas pris de décision »
             after = _INDEFINITE.sub(_of, after)
         if verb.behind and not verb.reflexive and after.strip() and term.around.last - term.around.first == 1:
@@ -118,6 +118,10 @@ def _phrase(verb: _Verb, replacement: str) -> Phrase | None:
     goal = head or next(word.text for word in words_of_term(replacement) if word.text not in _REFLEXIVE)
     if goal in _WITHOUT_IMPERATIVE and any(cell[0] == "Y" for cell in cells):
         return None  # « Ayez vite cette aide ! »
+    loose = any(guard.startswith("keep=") or ">" in guard for guard in entry.guards)
+    passive = cells[0][0] == "K" and auxiliary(place, verb.at) != "avoir"
+    if passive and not loose and replacement.endswith((" à", " de")):
+        return None  # « saisi » is not « demandé à »
     if any(cell[0] == "K" and not _same_auxiliary(verb, goal) for cell in cells):
         return None
     subject = subject_cell(place.tokens.get(place.words[verb.at].start))
