@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from falc.french.boundaries import sentence_spans
 
 CASES = [
-    "Lisez l'art. **",
+    "Lisez l'art.| **",
     # abbreviations
     "M. Dupont est venu.| Il a signé.",
     "Écrivez à M. le maire.| Il répondra.",
