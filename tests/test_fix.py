@@ -569,3 +569,25 @@ def test_a_failed_write_leaves_the_old_file(light, letter, monkeypatch):
     with pytest.raises(FalcError, match="le disque est plein"):
         light.fix(letter)
     assert letter.read_text(encoding="utf-8") == FAULTY
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Vous percevrez votre pension.", "Vous recevrez votre pension."),
+        ("L'habitation est située à Lyon.", "Le logement est situé à Lyon."),
+        ("Merci d'effectuer ce paiement.", "Merci de faire ce paiement."),
+        ("Êtes-vous en mesure d'effectuer cette démarche ?", "Pouvez-vous faire cette démarche ?"),
+        ("Vous avez trois enfants et cinq millions d'euros.", "Vous avez 3 enfants et 5 millions d'euros."),
+        # numbers of several words, fields to fill in, variables
+        ("Mille et une nuits.", "Mille et une nuits."),
+        ("Composez le trente-neuf quarante-neuf.", "Composez le trente-neuf quarante-neuf."),
+        ("Vous gagnez un million deux cent mille euros.", "Vous gagnez un million deux cent mille euros."),
+        ("Écrivez @effectuer et [montant à percevoir].", "Écrivez @effectuer et [montant à percevoir]."),
+    ],
+)
+def test_what_people_see(linter, before, after):
+    once = linter.fix_text(before).text
+    assert once.replace("\u00a0", " ") == after
+    assert linter.fix_text(once).text == once

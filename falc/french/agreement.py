@@ -17,6 +17,7 @@ __all__ = [
     "adjective_in",
     "conjugated",
     "gender_of",
+    "may_precede",
     "noun_in",
     "noun_of",
     "pronouns_of",
@@ -65,12 +66,10 @@ def conjugated(replacement: str, head: str | None, cell: str, subject: str | Non
     if verb is None:
         return None
     if phrase.head == "être" and after.strip():
-        agreed = _attribute(after, "ms" if cell == "W" and subject is None else subject)
-        if agreed is None or (subject is None and agreed != after):
+        attribute = _attribute(after, subject)
+        if attribute is None:
             return None
-        if subject is None and not _is_invariable(after):
-            return None
-        after = agreed
+        after = attribute
     if before in _REFLEXIVE:
         pronoun = _OWN_PRONOUN.get(cell[1:], "se") if cell[0] not in "WG" else "se"
         if cell[0] in "YK":
@@ -113,7 +112,7 @@ def noun_of(text: str, head: str | None = None) -> str | None:
 
 def may_precede(text: str) -> bool:
     """Does a phrase start with an adjective that stands before its noun?"""
-    first = words_of_term(text)[0].text.lower()
+    first = next((word.text.lower() for word in words_of_term(text)), "")
     early = facts("adjectifs-avant-nom")
     return not early.isdisjoint(reading.lemma for reading in readings(first) if reading.pos == "ADJ")
 

@@ -192,7 +192,7 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _is_acronym(word: Word) -> bool:
-    return len(word.text) > 1 and word.text.isupper()
+    return word.text.isupper() and sum(sign.isalpha() for sign in word.text) > 1  # « L' » is an article
 
 
 def _spells_out(lost: Sequence[str], old: str, new: str) -> bool:

@@ -1,7 +1,7 @@
 """Inflected forms of French words, from the packed table of `lexicons/formes/` (made from the DELA dictionary).
 
 A form is found by its stem: the lines of `racines.tsv` are sorted stems with the numbers of their classes, and a line
-of `classes.tsv` holds the endings of a class.  The file of stems is mapped into memory, never read as a whole.
+of `classes.tsv` holds the endings of a class.  The stems stay one string of bytes, in which lines are found by halves.
 """
 
 from __future__ import annotations

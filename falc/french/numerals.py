@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from falc.french.dates import DateHit, numeric_dates
 from falc.french.facts import facts, rows
 from falc.french.protected import Outside, merged, protected_spans
+from falc.french.words import words_of
 from falc.model import Span
 
 __all__ = [
@@ -58,6 +59,9 @@ class BigNumber:
 _JOIN = r"(?:-et-| et |-| )"
 _NEXT_WORD = re.compile(r"\s([^\W\d_]{1,30})")
 _RANGE = re.compile(r" (?:à|ou) $")
+_BESIDE = 40  # characters around a number in which another one is looked for
+_JOINERS = ("et", "virgule", "point")
+_ONES = ("un", "une", "mille", "cent")
 
 
 @lru_cache(maxsize=1)
@@ -98,6 +102,25 @@ def number_words(text: str) -> Iterator[NumberWord]:
             alone = number if text[number.span.start : number.span.end].lower() in ("un", "une") else None
             if alone is None:
                 yield number
+
+
+def stands_alone(text: str, span: Span) -> bool:
+    """Has a number in letters no other number word beside it, as in « un million deux cent mille »?"""
+    before = [word.key for word in words_of(text[max(0, span.start - _BESIDE) : span.start])][-2:]
+    after = [word.key for word in words_of(text[span.end : span.end + _BESIDE])]
+    parts = [part for word in after[:3] for part in word.split("-")]
+    if parts and parts[0] in facts("mots-million"):
+        parts = parts[1:]
+    if parts and parts[0] in _JOINERS:
+        parts = parts[1:]
+    previous = [part for word in before for part in word.split("-")]
+    if previous and previous[-1] in _JOINERS:
+        previous = previous[:-1]
+    return not (_is_number_word(parts[:1]) or _is_number_word(previous[-1:]))
+
+
+def _is_number_word(words: Sequence[str]) -> bool:
+    return any(word in _values() or word in facts("mots-million") or word in _ONES for word in words)
 
 
 def _read(words: str, offset: int) -> Iterator[NumberWord]:

@@ -23,6 +23,7 @@ DEFAULT_MODEL = "fr_core_news_md"
 _PIECE = 20_000
 _BATCH = 64
 _LOADING = Lock()
+_LONG_RUN = re.compile(r"([^\w\s])\1{30,}")
 _HUGE_PATTERN = 100_000
 
 
@@ -121,7 +122,9 @@ def _pieces(block: AnalysedBlock) -> Iterator[Span]:
 
 
 def _prepared(nlp: Language, block: AnalysedBlock, piece: Span) -> Doc:
-    doc = nlp.make_doc(block.text[piece.start : piece.end])
+    text = block.text[piece.start : piece.end]
+    # spaCy's tokenizer is quadratic on a long run of one sign (« ===== »): it sees blanks, as many.
+    doc = nlp.make_doc(_LONG_RUN.sub(lambda run: " " * len(run[0]), text))
     doc.user_data["falc_offset"] = piece.start
     starts = {span.start - piece.start for span in block.sentence_spans if piece.start <= span.start < piece.end}
     for token in doc:

@@ -12,11 +12,13 @@ from falc.french.rewriting.placing import Made, literal, shown_in
 from falc.french.rewriting.verbs import with_verb
 from falc.french.terms import Term
 from falc.french.words import Word
-from falc.model import Edit, Safety
+from falc.model import Edit, Safety, Span
 
 __all__ = ["Rewriting", "rewritten", "shown"]
 
 _REPLACE = "remplacer"
+_VARIABLE = frozenset("@#$%&|_{}[]<>\\=:")
+_FIELD = 200  # characters between square brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ def rewritten(term: Term, number: int = 0) -> Rewriting | None:
     entry, around = term.entry, term.around
     if entry.kind != _REPLACE or entry.safety is Safety.DISPLAY or number >= len(entry.replacements):
         return None
-    found = around.place.text[term.span.start : term.span.end]
+    text = around.place.text
+    found = text[term.span.start : term.span.end]
+    if _is_field(text, term.span):
+        return None
     if found.isupper() and len(found) > 1 and not entry.term.isupper():
         return None
     if found[0].isupper() and entry.term[0].islower() and not around.starts_sentence and entry.pos == "NOUN":
@@ -51,6 +56,15 @@ def rewritten(term: Term, number: int = 0) -> Rewriting | None:
     text, edits = made
     merged = tuple(sorted(edits, key=lambda edit: edit.span))
     return Rewriting(text, merged, entry.safety if number == 0 else Safety.UNSAFE)
+
+
+def _is_field(text: str, span: Span) -> bool:
+    """Does a term stand in a field to fill in or a variable: « [montant à percevoir] », « @effectuer »?"""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    if before in _VARIABLE or (after in _VARIABLE - {":", "'"} and after):
+        return True
+    opened = text.rfind("[", max(0, span.start - _FIELD), span.start)
+    return opened >= 0 and "]" not in text[opened : span.start] and "]" in text[span.end : span.end + _FIELD]
 
 
 def _is_name(term: Term, word: Word) -> bool:
