@@ -120,8 +120,11 @@ def may_precede(text: str) -> bool:
 def noun_in(replacement: str, head: str | None, number: str) -> str | None:
     """Return a nominal replacement in the singular (s) or plural (p), its adjectives too; None when it is not known."""
     phrase = split(replacement, noun_of(replacement, head))
-    if phrase is None or number == "s":
-        return replacement if phrase else None
+    if phrase is None:
+        return None
+    if number == "s":  # « étapes » has no place where one noun stands
+        numbers = {reading.cell[-1] for reading in readings(phrase.head) if reading.pos == "NOUN"}
+        return replacement if not numbers or "s" in numbers or phrase.head[0].isupper() else None
     if not genders(phrase.head) and phrase.head not in _plurals(phrase.head):
         return None
     plural = next(iter(_plurals(phrase.head)), None)
