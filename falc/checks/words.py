@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
@@ -16,8 +16,7 @@ from falc.french.guards import fits
 from falc.french.lexicon import Entry, Term
 from falc.french.postal import is_postal, line_around
 from falc.french.protected import overlaps_any
-from falc.french.rewriting import rewritten
-from falc.french.rewriting import shown as shown_as
+from falc.french.rewriting import Rewriting, proposals
 from falc.french.words import key_of, words_of
 from falc.model import Safety, Severity, Span
 
@@ -83,17 +82,19 @@ def lexicon(
             if explained or entry.kind not in repeat:
                 settled.add(entry.term)
             if not explained:
-                fitting = any(shown_as(term, number) for number in range(len(entry.replacements)))
+                made = proposals(term)
+                fitting = bool(made) and made[0][0] not in entry.replacements
                 templates = verb_advice if not fitting and _is_conjugated(entry, shown) else advice
                 agree = agree_advice if not fitting and _is_inflected(entry, shown) else ""
                 way = _ONE if entry.kind == _REWORD and len(term.entry.replacements) == 1 else entry.kind
                 again = repeat_severity if entry.term in reported else ""
                 severity = _severity(entry, again) or severities.get(entry.kind)
-                text = _advice(term, templates[way], agree, other_advice, or_word)
+                quoted = f" {or_word} ".join(f"« {text} »" for text in dict.fromkeys(text for text, _ in made))
+                text = _advice(term, templates[way], quoted, agree, other_advice)
                 yield Hit(
                     term.span,
                     {"advice": text, "term": entry.term},
-                    tuple(suggestions(term)),
+                    tuple(_suggestions(term, made)),
                     severity,
                     block,
                 )
@@ -143,21 +144,14 @@ def _is_inflected(entry: Entry, shown: str) -> bool:
     return entry.kind != _EXPLAIN and entry.pos in ("NOUN", "ADJ") and shown != key_of(entry.term)
 
 
-def _advice(term: Term, template: str, agree: str, other: str, or_word: str) -> str:
-    """Return what to do; the explanation says it where no replacement fits."""
+def _advice(term: Term, template: str, quoted: str, agree: str, other: str) -> str:
+    """Return what to do, with the replacements `quoted`; the explanation says it where none fits."""
     entry = term.entry
     if entry.kind == _EXPLAIN:
         return template.format(explanation=entry.explanation) if entry.explanation else other
     if not _fits(term):
         return entry.explanation or other
-    return " ".join(filter(None, (template.format(replacements=replacements(term, or_word)), entry.advice, agree)))
-
-
-def replacements(term: Term, or_word: str) -> str:
-    """Return the replacements between quotation marks, in the form that the sentence needs where it is known."""
-    made = [shown_as(term, number) for number in range(len(term.entry.replacements))]
-    texts = [text for text in made if text] or term.entry.replacements
-    return f" {or_word} ".join(f"« {text} »" for text in dict.fromkeys(texts))
+    return " ".join(filter(None, (template.format(replacements=quoted), entry.advice, agree)))
 
 
 def _fits(term: Term) -> bool:
@@ -166,15 +160,12 @@ def _fits(term: Term) -> bool:
     return bool(entry.replacements) and not (entry.explanation and not fits(entry.guards, term.around))
 
 
-def suggestions(term: Term) -> Iterator[Suggestion]:
+def _suggestions(term: Term, made: Sequence[tuple[str, Rewriting | None]]) -> Iterator[Suggestion]:
     """Yield the replacements of a term, put into the sentence where its grammar is sure, else as they are."""
     if term.entry.kind != _EXPLAIN and not _fits(term):
         return
-    for number, text in enumerate(term.entry.replacements):
-        made = rewritten(term, number)
-        yield (
-            Suggestion(made.text, made.safety, edits=made.edits) if made else Suggestion(shown_as(term, number) or text)
-        )
+    for text, rewriting in made:
+        yield Suggestion(text, rewriting.safety, edits=rewriting.edits) if rewriting else Suggestion(text)
 
 
 @check("abbreviation", provides=("advice",))

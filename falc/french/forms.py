@@ -135,6 +135,11 @@ def _table() -> _Table:
     return _Table(data("lexicons").joinpath("formes"))
 
 
+@lru_cache(maxsize=16384)
+def _classes(stem: str) -> tuple[_Class, ...]:
+    return tuple(_table().classes(stem))  # nouns and adjectives ask for the same stems
+
+
 @lru_cache(maxsize=8192)
 def readings(form: str) -> tuple[Reading, ...]:
     """Return all ways to read a form in small letters; none for an unknown word."""
@@ -149,7 +154,7 @@ def _readings(form: str) -> Iterator[Reading]:
         stem, end = form[:cut], form[cut:]
         if end not in table.endings:
             continue
-        for group in table.classes(stem):
+        for group in _classes(stem):
             yield from (Reading(stem + group.lemma, group.pos, cell) for cell in group.endings.get(end, ()))
 
 
@@ -162,7 +167,7 @@ def paradigms(lemma: str, pos: str) -> tuple[tuple[str, Mapping[str, tuple[str, 
 
 
 def _cells(lemma: str, pos: str, cut: int) -> Iterator[Mapping[str, tuple[str, ...]]]:
-    groups = _table().classes(lemma[:cut])
+    groups = _classes(lemma[:cut])
     return (group.cells for group in groups if group.pos == pos and group.lemma == lemma[cut:])
 
 

@@ -143,7 +143,8 @@ class Lexicon:
 
     def _candidates(self, place: Place, tokens: Mapping[int, Token]) -> Iterator[Term]:
         for first, word in enumerate(place.words):
-            for key in _keys(word):
+            plain = "-" not in word.key and not word.text[0].isupper()  # most words: one key
+            for key in (word.key,) if plain else _keys(word):
                 if key[:OPENING] in self._waiting:
                     self._prepare(key[:OPENING])
                 if key in self._longest:

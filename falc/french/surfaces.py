@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from falc.french.entries import Entry
@@ -117,6 +118,7 @@ def _noun_forms(words: Words) -> Iterator[Words]:
         yield from ((form, *words[1:]) for form in noun_cells(words[0], "p"))
 
 
+@lru_cache(maxsize=8192)
 def noun_cells(word: str, number: str) -> Words:
     """Return the forms of a noun or adjective in its own gender for a number, s or p; a guess for an unknown word."""
     found: dict[str, None] = {}

@@ -14,7 +14,7 @@ from falc.french.terms import Term
 from falc.french.words import Word
 from falc.model import Edit, Safety, Span
 
-__all__ = ["Rewriting", "rewritten", "shown"]
+__all__ = ["Rewriting", "proposals", "rewritten"]
 
 _REPLACE = "remplacer"
 _VARIABLE = frozenset("@#$%&|_{}[]<>\\=:")
@@ -35,27 +35,53 @@ def rewritten(term: Term, number: int = 0) -> Rewriting | None:
 
     Every guard of the entry must hold.  Another replacement than the first is for a person to choose: unsafe.
     """
-    entry, around = term.entry, term.around
-    if entry.kind != _REPLACE or entry.safety is Safety.DISPLAY or number >= len(entry.replacements):
+    if number >= len(term.entry.replacements) or not _is_allowed(term):
         return None
+    return _rewriting(term, number, _made(term, number))
+
+
+def proposals(term: Term) -> list[tuple[str, Rewriting | None]]:
+    """Return each replacement of a term as people read it, inflected if it can be, with the way to put it in.
+
+    Where some replacements can be inflected, those that cannot are left out.
+    """
+    is_capitals = term.around.place.text[term.span.start : term.span.end].isupper()
+    numbers = range(len(term.entry.replacements))
+    made = [None if is_capitals and term.entry.term.islower() else _made(term, number) for number in numbers]
+    if not any(made):
+        return [(text, None) for text in term.entry.replacements]
+    allowed = _is_allowed(term)
+    return [
+        (found[0], _rewriting(term, number, found) if allowed else None)
+        for number, found in enumerate(made)
+        if found and found[0]
+    ]
+
+
+def _is_allowed(term: Term) -> bool:
+    """May falc edit the text here at all?"""
+    entry, around = term.entry, term.around
+    if entry.kind != _REPLACE or entry.safety is Safety.DISPLAY:
+        return False
     text = around.place.text
     found = text[term.span.start : term.span.end]
     if _is_field(text, term.span):
-        return None
+        return False
     if found.isupper() and len(found) > 1 and not entry.term.isupper():
-        return None
+        return False
     if found[0].isupper() and entry.term[0].islower() and not around.starts_sentence and entry.pos == "NOUN":
-        return None  # a name: « le Restaurant scolaire Jean-Moulin »
+        return False  # a name: « le Restaurant scolaire Jean-Moulin »
     if entry.pos == "NOUN" and around.after is not None and _is_name(term, around.after):
-        return None  # « le challenge Jean Moulin »
-    if not all(holds(guard, around) for guard in entry.guards):
-        return None
-    made = _made(term, number)
+        return False  # « le challenge Jean Moulin »
+    return all(holds(guard, around) for guard in entry.guards)
+
+
+def _rewriting(term: Term, number: int, made: Made | None) -> Rewriting | None:
     if made is None:
         return None
     text, edits = made
     merged = tuple(sorted(edits, key=lambda edit: edit.span))
-    return Rewriting(text, merged, entry.safety if number == 0 else Safety.UNSAFE)
+    return Rewriting(text, merged, term.entry.safety if number == 0 else Safety.UNSAFE)
 
 
 def _is_field(text: str, span: Span) -> bool:
@@ -70,12 +96,6 @@ def _is_field(text: str, span: Span) -> bool:
 def _is_name(term: Term, word: Word) -> bool:
     token = term.around.place.tokens.get(word.start)
     return word.text[0].isupper() and token is not None and token.pos_ == "PROPN"
-
-
-def shown(term: Term, number: int) -> str | None:
-    """Return the replacement `number` of a term as people read it: inflected, though falc may not put it in."""
-    made = _made(term, number) if not term.around.place.text[term.span.start : term.span.end].isupper() else None
-    return made[0] if made and made[0] else None
 
 
 def _made(term: Term, number: int) -> Made | None:
