@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from falc.french.elision import elided
+from falc.french.elision import joined, spaced
 from falc.french.facts import facts, rows
-from falc.french.forms import agreed, genders, inflected, readings
+from falc.french.forms import agreed, genders, inflected, is_adjectival, readings
 from falc.french.surfaces import noun_cells
-from falc.french.words import key_of, words_of_term
+from falc.french.words import cased, key_of, words_of_term
 
 __all__ = [
     "Phrase",
@@ -30,6 +29,7 @@ _REFLEXIVE = ("se", "s'")
 _OWN_PRONOUN = {"1s": "me", "2s": "te", "3s": "se", "1p": "nous", "2p": "vous", "3p": "se"}
 _NEGATED = ("pas", "plus", "jamais")
 _NE = ("ne", "n'")
+_CELLS = ("ms", "fs", "mp", "fp")  # the columns of the table of pronouns
 
 
 class Phrase(NamedTuple):
@@ -74,27 +74,18 @@ def conjugated(replacement: str, head: str | None, cell: str, subject: str | Non
         pronoun = _OWN_PRONOUN.get(cell[1:], "se") if cell[0] not in "WG" else "se"
         if cell[0] in "YK":
             return None
-        before = elided(pronoun, verb)
-        verb = before + ("" if before.endswith("'") else " ") + verb
-        before = ""
+        verb, before = joined(pronoun, verb) + verb, ""
     elif before.startswith(_NE) and cell != "W":
         negation = before.split()[-1]
-        ne = elided("ne", verb)
-        verb, after, before = f"{ne}{'' if ne.endswith(chr(39)) else ' '}{verb}", f" {negation}{after}", ""
+        verb, after, before = joined("ne", verb) + verb, f" {negation}{after}", ""
     elif before and cell != "W":
         return None
-    return Phrase(before + " " if before and not before.endswith("'") else before, verb, after)
-
-
-def _is_invariable(text: str) -> bool:
-    """Is what follows « être » no adjective or participle: « être à l'heure »?"""
-    first = words_of_term(text)[0].text
-    return not any(reading.pos == "ADJ" or reading.cell[0] == "K" for reading in readings(first))
+    return Phrase(spaced(before) if before else "", verb, after)
 
 
 def _attribute(text: str, cell: str | None) -> str | None:
     words = words_of_term(text)
-    if not words or _is_invariable(text):
+    if not words or not is_adjectival(words[0].text):  # « être à l'heure »
         return text
     if cell is None:
         return None
@@ -125,28 +116,24 @@ def noun_in(replacement: str, head: str | None, number: str) -> str | None:
     if number == "s":  # « étapes » has no place where one noun stands
         numbers = {reading.cell[-1] for reading in readings(phrase.head) if reading.pos == "NOUN"}
         return replacement if not numbers or "s" in numbers or phrase.head[0].isupper() else None
-    if not genders(phrase.head) and phrase.head not in _plurals(phrase.head):
+    if not genders(phrase.head) or _joins_nouns(replacement):
         return None
-    plural = next(iter(_plurals(phrase.head)), None)
-    if plural is None or _joins_nouns(replacement):
-        return None
+    before = "".join(noun_cells(word.text, "p")[0] + " " for word in words_of_term(phrase.before))
+    start = before + noun_cells(phrase.head, "p")[0]
     if phrase.after.startswith(" qui "):  # « personnes qui reçoivent »
         verb = words_of_term(phrase.after)[1]
         lemma = next((reading.lemma for reading in readings(verb.text) if reading.cell == "P3s"), "")
         form = inflected(lemma, "VERB", "P3p")
-        before = "".join(noun_cells(word.text, "p")[0] + " " for word in words_of_term(phrase.before))
-        return f"{before}{plural} qui {form}{phrase.after[verb.end :]}" if form else None
+        return f"{start} qui {form}{phrase.after[verb.end :]}" if form else None
     small, out, last = facts("mots-outils"), phrase.after, 0
     text = ""
     for word in words_of_term(out):  # « aide financière » → « aides financières », but « avis de passage »
-        found = readings(word.text)
-        adjectival = any(reading.pos == "ADJ" or reading.cell[0] == "K" for reading in found)
-        if word.text.lower() in small or not adjectival or any(reading.pos in ("ADP", "ADV") for reading in found):
+        other = any(reading.pos in ("ADP", "ADV") for reading in readings(word.text))
+        if word.text.lower() in small or not is_adjectival(word.text) or other:
             break
-        text += out[last : word.start] + (noun_cells(word.text, "p") or (word.text,))[0]
+        text += out[last : word.start] + noun_cells(word.text, "p")[0]
         last = word.end
-    before = "".join(noun_cells(word.text, "p")[0] + " " for word in words_of_term(phrase.before))
-    return before + plural + text + out[last:]
+    return start + text + out[last:]
 
 
 def _joins_nouns(text: str) -> bool:
@@ -157,10 +144,6 @@ def _joins_nouns(text: str) -> bool:
         and after.key != "plus"
         for word, after in pairwise(words_of_term(text))
     )
-
-
-def _plurals(noun: str) -> Sequence[str]:
-    return noun_cells(noun, "p") if genders(noun) else ()
 
 
 def gender_of(replacement: str, head: str | None, told: str) -> str | None:
@@ -189,13 +172,10 @@ def _is_participle_of(adjective: str, verb: str) -> bool:
     return inflected(verb, "VERB", "Kms") == adjective
 
 
-_CELLS = ("ms", "fs", "mp", "fp")
-
-
 def pronouns_of(cell: str) -> frozenset[str]:
     """Return the pronouns that stand for a noun of a gender, in either number."""
-    rows_ = rows("pronoms-accordes")
-    return frozenset(form for row in rows_ for form, own in zip(row, _CELLS, strict=False) if own[0] == cell[0])
+    table = rows("pronoms-accordes")
+    return frozenset(form for row in table for form, own in zip(row, _CELLS, strict=False) if own[0] == cell[0])
 
 
 def adjective_in(replacement: str, head: str | None, cell: str) -> str | None:
@@ -208,4 +188,4 @@ def adjective_in(replacement: str, head: str | None, cell: str) -> str | None:
 def with_cell(word: str, cell: str) -> str | None:
     """Return an adjective or a participle of a text in another gender and number; None when it is not known."""
     form = agreed(word.lower(), cell)
-    return form[0].upper() + form[1:] if form and word[0].isupper() else form
+    return cased(form, word) if form else None

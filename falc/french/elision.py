@@ -15,7 +15,9 @@ __all__ = [
     "elided",
     "full",
     "has_own_article",
+    "joined",
     "prevocalic",
+    "spaced",
     "starts_with_vowel",
 ]
 
@@ -54,6 +56,16 @@ def _elisions() -> Mapping[str, str]:
 def elided(word: str, following: str) -> str:
     """Return a small word as it stands before another: « de », or « d' » before a vowel.  Others stay as they are."""
     return _elisions().get(word, word) if starts_with_vowel(following) else word
+
+
+def joined(word: str, following: str) -> str:
+    """Return a small word and what parts it from the next one: « de », with its blank, or « d' »."""
+    return spaced(elided(word, following))
+
+
+def spaced(word: str) -> str:
+    """Return a word with the blank behind it, which an elided one has not."""
+    return word if word.endswith("'") else word + " "
 
 
 def full(word: str) -> str | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from falc.french.around import Around
 from falc.french.facts import facts, rows
-from falc.french.forms import is_participle, readings
+from falc.french.forms import is_adjectival, is_participle, readings
 from falc.french.words import Word
 
 _DATE = re.compile(r"(?:1er|\d{1,2})(?: [a-zéû]+(?: \d{4})?|/\d{1,2}(?:/\d{2,4})?)")
@@ -154,11 +154,7 @@ def _is_noun(around: Around, word: Word | None) -> bool:
 
 def _is_adjective(word: Word | None) -> bool:
     """May a word be an adjective or a past participle?"""
-    return (
-        word is not None
-        and word.key not in facts("formes-etre")
-        and any(reading.pos == "ADJ" or reading.cell[0] == "K" for reading in readings(word.text.lower()))
-    )
+    return word is not None and word.key not in facts("formes-etre") and is_adjectival(word.text.lower())
 
 
 def _tagged(around: Around, word: Word | None, *pos: str) -> bool:

@@ -36,6 +36,11 @@ def key_of(text: str) -> str:
     return key.translate(_PLAIN) if "œ" in key or "’" in key or "\u2011" in key or "æ" in key else key
 
 
+def cased(text: str, like: str) -> str:
+    """Return `text` with the capital that `like` starts with, if it has one."""
+    return text[:1].upper() + text[1:] if like[:1].isupper() else text
+
+
 def words_of(text: str) -> list[Word]:
     """Return the words of `text`, in order."""
     words, end = [], 0

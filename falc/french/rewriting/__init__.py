@@ -87,7 +87,7 @@ def _rewriting(term: Term, number: int, made: Made | None) -> Rewriting | None:
 def _is_field(text: str, span: Span) -> bool:
     """Does a term stand in a field to fill in or a variable: « [montant à percevoir] », « @effectuer »?"""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
-    if before in _VARIABLE or (after in _VARIABLE - {":", "'"} and after):
+    if before in _VARIABLE or after in _VARIABLE - {":"}:
         return True
     opened = text.rfind("[", max(0, span.start - _FIELD), span.start)
     return opened >= 0 and "]" not in text[opened : span.start] and "]" in text[span.end : span.end + _FIELD]

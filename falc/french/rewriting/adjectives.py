@@ -25,15 +25,15 @@ def with_adjective(term: Term, replacement: str) -> Made | None:
     entry, around = term.entry, term.around
     word = around.place.words[around.first]
     shown = [w.text.lower() for w in around.place.words[around.first : around.last]]
-    parts = [(w, w.text.lower()) for w in words_of_term(entry.term)]
-    pairs = [(form, base) for form, (_, base) in zip(shown, parts, strict=False) if is_adjectival(form)]
+    bases = [w.text.lower() for w in words_of_term(entry.term)]
+    pairs = [(form, base) for form, base in zip(shown, bases, strict=False) if is_adjectival(form)]
     known_cells = [cells for form, base in pairs if (cells := reading_cells(form, base))]
     if len(known_cells) > 1 and not frozenset.intersection(*known_cells) and "et" not in shown:
         known_cells = known_cells[-1:]  # « tout à fait complète »
     cells = frozenset.intersection(*known_cells) if known_cells else _regular_cells(shown[0], entry) or _CELLS
     token = around.place.tokens.get(word.start)
-    if not cells or around.before in _OBJECTS:  # « cette règle vous astreint à »
-        return None  # « sûr et certaines pages »
+    if not cells or around.before in _OBJECTS:
+        return None  # « sûr et certaines pages », « cette règle vous astreint à »
     if token is not None and token.dep_ == "amod" and token.head.i > token.i and not _may_precede(replacement):
         return None
     helper = auxiliary(around.place, around.first) if is_participle(word.text.lower()) else None
@@ -43,17 +43,25 @@ def with_adjective(term: Term, replacement: str) -> Made | None:
         return None  # « un manuscrit »
     head = own_head(entry, replacement)
     if words_of_term(replacement)[0].text == "qui":  # « relatifs à » → « qui concernent »
-        numbers = {cell[1] for cell in cells}
-        phrase = split(replacement, head or words_of_term(replacement)[1].text) if len(numbers) == 1 else None
-        verb = next((r.lemma for r in readings(phrase.head) if r.cell == "P3s"), "") if phrase else ""
-        form = inflected(verb, "VERB", f"P3{numbers.pop()}") if verb else None
-        return put_in(term, term.span.start, phrase.before + form + phrase.after) if phrase and form else None
+        clause = _clause(replacement, head, cells)
+        return put_in(term, term.span.start, clause) if clause else None
     known = _noun_cell(around, cells)
     if cells is _CELLS and known is None:
         return None  # « ad hoc », whose noun is not known
     found = {adjective_in(replacement, head, cell) for cell in ((known,) if known in cells else cells) if cell}
     made = found.pop() if len(found) == 1 else None
     return put_in(term, term.span.start, made) if made else None
+
+
+def _clause(replacement: str, head: str | None, cells: frozenset[str]) -> str | None:
+    """Return « qui concernent » for « relatifs à »; None when the number of the adjective is not known."""
+    numbers = {cell[1] for cell in cells}
+    phrase = split(replacement, head or words_of_term(replacement)[1].text) if len(numbers) == 1 else None
+    if phrase is None:
+        return None
+    verb = next((reading.lemma for reading in readings(phrase.head) if reading.cell == "P3s"), "")
+    form = inflected(verb, "VERB", f"P3{numbers.pop()}")
+    return phrase.before + form + phrase.after if form else None
 
 
 def _may_precede(replacement: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from falc.french.around import Around
-from falc.french.elision import article_of, contracted, elided
+from falc.french.elision import article_of, contracted, elided, joined
 from falc.french.entries import Entry
 from falc.french.facts import facts
 from falc.french.forms import readings
@@ -127,11 +127,10 @@ def _with_preposition(preposition: str, made: str, around: Around, *, articles: 
     stem = made.removesuffix(f" {preposition}")
     if after is None or stem == made:
         return None
-    joined = contracted(preposition, after.key) if articles else None
-    if joined:
-        return Tail(f"{stem} {joined}", after.end)
-    short = elided(preposition, after.text)
-    return Tail(f"{stem} {short}" + ("" if short.endswith("'") else " "), after.start)
+    article = contracted(preposition, after.key) if articles else None
+    if article:
+        return Tail(f"{stem} {article}", after.end)
+    return Tail(f"{stem} {joined(preposition, after.text)}", after.start)
 
 
 def _elided_end(made: str, end: int, around: Around) -> Tail:

@@ -15,6 +15,7 @@ from falc.french.around import Place
 from falc.french.elision import determiner, has_own_article
 from falc.french.facts import facts
 from falc.french.forms import readings
+from falc.french.words import cased
 from falc.model import Edit, Span
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def agreed_dependents(place: Place, start: int, left: int, term: Span, source: s
     for token in noun.claimed():
         form = with_cell(token.text, target) if source in reading_cells(token.lower_) else None
         question = determiner("quel", target, "") if token.lower_ == determiner("quel", source, "") else None
-        new = _cased(question, token) if question else form
+        new = cased(question, token.text) if question else form
         if new is None or token.pos_ == "ADV":
             return None
         claimed.add(token.i)
@@ -72,10 +73,6 @@ def _is_coordinated(head: Token) -> bool:
         for word in behind
         if word.i + 1 < len(head.doc)
     )
-
-
-def _cased(text: str, like: Token) -> str:
-    return text[0].upper() + text[1:] if like.text[0].isupper() else text
 
 
 class _Noun:

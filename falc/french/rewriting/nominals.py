@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from falc.french.agreement import pronouns_of, with_cell
 from falc.french.around import Around, Place
-from falc.french.elision import article_of, contracted, determiner, has_own_article, prevocalic
+from falc.french.elision import article_of, contracted, determiner, has_own_article, prevocalic, spaced
 from falc.french.facts import facts, rows
 from falc.french.forms import readings
-from falc.french.words import Word
+from falc.french.words import Word, cased
 from falc.model import Edit, Span
 
 __all__ = ["NounPlace", "demonstrative", "noun_place"]
@@ -93,21 +93,18 @@ class NounPlace:
             old = self.place.text[self.determiner_span.start : self.determiner_span.end]
             following = (self.adjectives[0] if self.adjectives else self.place.words[self.noun]).start
             if new != old.lower().replace("’", "'"):
-                text = new[0].upper() + new[1:] if old[0].isupper() else new
-                edits.append(Edit(Span(self.determiner_span.start, following), text + " " * (not text.endswith("'"))))
+                edits.append(Edit(Span(self.determiner_span.start, following), spaced(cased(new, old))))
         if self.predeterminer is not None and changed:
             form = determiner(self.predeterminer.text.lower(), cell, first)
             if form is None:
                 return None
-            edits.append(Edit(Span(self.predeterminer.start, self.predeterminer.end), _cased(form, self.predeterminer)))
+            edits.append(
+                Edit(Span(self.predeterminer.start, self.predeterminer.end), cased(form, self.predeterminer.text))
+            )
         for word, form in zip(self.adjectives, adjectives, strict=True):
             if form != word.text:
                 edits.append(Edit(Span(word.start, word.end), form))
         return edits
-
-
-def _cased(text: str, like: Word) -> str:
-    return text[0].upper() + text[1:] if like.text[0].isupper() else text
 
 
 def noun_place(around: Around, base: str, offset: int) -> NounPlace | None:
@@ -185,13 +182,13 @@ def demonstrative(around: Around) -> list[Edit] | None:
     place, at = around.place, around.first
     words = place.words
     limit = at - len(around.preceding)
-    if (
-        around.before in ("le", "la", "les") and around.after is not None and _is_noun(place, around.after)
-    ):  # « la susdite somme » → « cette somme »
+    before_noun = around.after is not None and _is_noun(place, around.after)
+    if around.before in ("le", "la", "les") and around.after is not None and before_noun:
+        # « la susdite somme » → « cette somme »
         form, article, noun = words[at].text.lower(), words[at - 1], around.after
         cell = ("f" if article.key == "la" or form.endswith("es") else "m") + ("p" if article.key == "les" else "s")
         text = determiner("ce", cell, noun.text) or ""
-        return [Edit(Span(article.start, noun.start), f"{_cased(text, article)} ")]
+        return [Edit(Span(article.start, noun.start), f"{cased(text, article.text)} ")]
     if at - 2 < limit or not words[at].joins or not words[at - 1].joins:
         return None
     noun, form = words[at - 1], words[at].text.lower()
@@ -206,5 +203,7 @@ def demonstrative(around: Around) -> list[Edit] | None:
     text = f"{preposition} {ce} ".lstrip()
     if contracted(preposition, key) is None and preposition:
         return None
-    text = text[0].upper() + text[1:] if article.text[0].isupper() else text
-    return [Edit(Span(article.start, noun.start), text), Edit(Span(noun.end, words[around.last - 1].end), "")]
+    return [
+        Edit(Span(article.start, noun.start), cased(text, article.text)),
+        Edit(Span(noun.end, words[around.last - 1].end), ""),
+    ]

@@ -7,10 +7,10 @@ from falc.french.elision import contracted, elided, full, starts_with_vowel
 from falc.french.entries import Entry
 from falc.french.rewriting.complements import tail
 from falc.french.terms import Term
-from falc.french.words import Word, key_of, words_of_term
+from falc.french.words import Word, cased, key_of, words_of_term
 from falc.model import Edit, Span
 
-__all__ = ["Made", "cased", "joined_before", "literal", "own_head", "put_in", "shown_in"]
+__all__ = ["Made", "joined_before", "literal", "own_head", "put_in", "shown_in"]
 
 # What a term becomes, as people read it, and the edits that make it so.
 Made = tuple[str, list[Edit]]
@@ -54,7 +54,7 @@ def put_in(term: Term, start: int, made: str, *, before: bool = True, capital: b
     first, _, rest = new.partition(" ")
     short = contracted(full(previous.key) or previous.key, first)
     if short is not None:  # « à autrui » → « aux autres »
-        return shown, [Edit(Span(previous.start, end), f"{cased(short, previous)} {rest}")]
+        return shown, [Edit(Span(previous.start, end), f"{cased(short, previous.text)} {rest}")]
     changed = joined_before(previous, new, start)
     return None if changed is None else (shown, [*changed, *edits])
 
@@ -74,13 +74,13 @@ def joined_before(previous: Word, made: str, start: int) -> list[Edit] | None:
         if starts_with_vowel(made):
             return []
         whole = full(key)
-        return [Edit(Span(previous.start, start), cased(whole, previous) + " ")] if whole else None
+        return [Edit(Span(previous.start, start), cased(whole, previous.text) + " ")] if whole else None
     short = elided(key, made)
     if short == key:
         return []
     if key == "ce":  # « ce » before a noun is « cet », before a verb « c' »: not told here
         return None
-    return [Edit(Span(previous.start, start), cased(short, previous))]
+    return [Edit(Span(previous.start, start), cased(short, previous.text))]
 
 
 def shown_in(text: str, edits: list[Edit]) -> str:
@@ -91,8 +91,3 @@ def shown_in(text: str, edits: list[Edit]) -> str:
         last = edit.span.end
     made = "".join(parts).strip()
     return made[:1].lower() + made[1:]
-
-
-def cased(text: str, like: Word) -> str:
-    """Give a text the capital of a word."""
-    return text[0].upper() + text[1:] if like.text[0].isupper() else text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from falc.french.agreement import Phrase, conjugated
 from falc.french.around import Around, Place
-from falc.french.elision import elided
+from falc.french.elision import joined
 from falc.french.entries import Entry
 from falc.french.rewriting.placing import Made, own_head, put_in, shown_in
 from falc.french.terms import Term
@@ -148,8 +148,7 @@ def _placed(verb: _Verb, start: int, made: str, head: str, moved: Word | None) -
 
 def _of(indefinite: re.Match[str]) -> str:
     """Return « de » for « une » behind a negation: « ne prendra pas de décision »."""
-    short = elided("de", indefinite[1])
-    return f" {short}" if short.endswith("'") else f" {short} "
+    return " " + joined("de", indefinite[1])
 
 
 def _has_object(around: Around) -> bool:
