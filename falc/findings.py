@@ -159,6 +159,7 @@ def _made(rule: Rule, hit: Hit, shown: str, **found: Any) -> Finding:  # noqa: A
         level=rule.level,
         message=typography(message),
         fingerprint="",
+        kind=hit.kind,
         **found,
     )
 

@@ -172,7 +172,8 @@ class Finding:
     """One place of a document that breaks one rule.  Complete when it is made.
 
     `text` is the slice of the document at `span`; `sentence` is the sentence around it
-    as a reader sees it, without markup.
+    as a reader sees it, without markup.  `kind` tells which case of the rule it is, when
+    the rule has several: « firm », « soft » or « hint » for the passive.
     """
 
     code: str
@@ -188,3 +189,4 @@ class Finding:
     location: Location
     fixes: tuple[Fix, ...]
     fingerprint: str
+    kind: str = ""

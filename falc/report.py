@@ -115,6 +115,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
+        "kind": finding.kind,
         "severity": str(finding.severity),
         "tier": str(finding.tier),
         "criterion": finding.criterion,

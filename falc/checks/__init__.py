@@ -42,6 +42,7 @@ class Hit:
     `fields` fill the rule's message.  `severity` replaces the rule's own when the check knows
     better.  Checks of scope "document" name the `block`; without one, `span` counts in the document's text (a tag, the
     place of a picture) and `place` names it for people, and without a span either the hit is about the whole document.
+    `kind` tells which case of its rule it is, when the rule has several: « firm », « soft ».
     """
 
     span: Span = WHOLE
@@ -50,6 +51,7 @@ class Hit:
     severity: Severity | None = None
     block: AnalysedBlock | None = None
     place: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
