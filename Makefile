@@ -2,6 +2,7 @@
 # make test     lint, types and tests
 # make format   put the code in shape
 # make docs     write the pages of the rules again
+# make accuracy how often falc is right: docs/accuracy.md
 # make bench    what the lexicons cost, side by side
 # make forms    make the table of inflected forms again from the DELA dictionary
 
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LETTER := examples/lettres/radiation-domiciliation.docx
 
-.PHONY: install dev demo test format docs bench forms
+.PHONY: install dev demo test format docs accuracy bench forms
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -44,6 +45,9 @@ format: dev
 
 docs: dev
 	$(BIN)/python docs/fabriquer.py
+
+accuracy: dev
+	$(BIN)/python tests/accuracy.py
 
 bench: dev
 	$(BIN)/python tests/bench.py

@@ -63,7 +63,7 @@ def test_json_report(folder):
     }  # fmt: skip
     assert finding["fixes"][0]["edits"] == [{"start": 18, "end": 28, "text": "12 mars 2024"}]
     assert set(finding) == {
-        "code", "name", "severity", "tier", "criterion", "level", "message", "start", "end", "text", "location",
+        "code", "name", "kind", "severity", "tier", "criterion", "level", "message", "start", "end", "text", "location",
         "fixes", "fingerprint",
     }  # fmt: skip
     assert {measure["name"] for measure in report["files"][0]["measures"]} >= {"difficulty", "words_per_sentence"}

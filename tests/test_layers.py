@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "falc"
 LAYERS = [
     ["model", "resources", "texts", "toml", "french_click"],
     ["look", "objects", "edits"],
-    ["document", "config"],
+    ["document", "config", "gold"],
     ["french", "formats"],
     ["files"],
     ["rules", "selection", "criteria"],
@@ -20,7 +20,7 @@ LAYERS = [
     ["findings", "annotate", "outputs", "reports"],
     ["fixes"],
     ["linter"],
-    ["api", "testing"],
+    ["api", "testing", "false_alarms"],
     ["cli"],
     ["__init__", "__main__"],
 ]

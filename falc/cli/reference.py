@@ -32,11 +32,23 @@ def rules(output_format: str) -> int:
 @click.command(cls=FrenchCommand)
 @click.argument("rule", metavar="RÈGLE")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Forme du résultat.")
-def explain(rule: str, output_format: str) -> int:
-    """Explique une règle : falc explain PHR006, ou falc explain voix-passive."""
+@click.option(
+    "--report",
+    "where",
+    metavar="FICHIER[:LIGNE[:COLONNE]]",
+    help="Signaler une fausse alerte : montrer la phrase, ce que dit la règle et comment falc lit la phrase.",
+)
+@settings_options
+def explain(rule: str, output_format: str, where: str | None, **settings: Any) -> int:  # noqa: ANN401
+    """Explique une règle (falc explain PHR006), ou prépare un signalement (--report lettre.txt:12 PHR006)."""
     from falc.outputs.pages import explanation, rule_dict
     from falc.rules import find_rule
 
+    if where is not None:
+        from falc.false_alarms import report_of
+
+        click.echo(report_of(where, rule, settings_of(**settings)), nl=False)
+        return Exit.CLEAN
     found = find_rule(rule)
     if output_format == "json":
         _echo_json(rule_dict(found))

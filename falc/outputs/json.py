@@ -12,23 +12,27 @@ from falc.rules import digest
 
 def render(reports: Sequence[Report], color: bool = False) -> str:
     """Return the JSON report; several profiles or models are separated by commas."""
+    whole = {
+        "version": WIRE_VERSION,
+        "tool": tool(reports),
+        "files": [report.to_dict() for report in reports],
+        "summary": summary(reports),
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def tool(reports: Sequence[Report]) -> dict[str, str]:
+    """Return what made the reports: the program, its profile, its rules and its model."""
     configs = list(dict.fromkeys(report.config for report in reports))
     lexicons = tuple(dict.fromkeys(path for config in configs for path in config.lexicons))
     models = dict.fromkeys(f"{config.model} {_model_version(config.model)}".strip() for config in configs)
-    tool = {
+    return {
         "name": "falc",
         "version": version("falc"),
         "profile": ", ".join(dict.fromkeys(config.profile for config in configs)),
         "rules_digest": digest(lexicons),
         "model": ", ".join(models),
     }
-    whole = {
-        "version": WIRE_VERSION,
-        "tool": tool,
-        "files": [report.to_dict() for report in reports],
-        "summary": summary(reports),
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def _model_version(model: str) -> str:
