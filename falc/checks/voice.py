@@ -31,22 +31,35 @@ def passive(
     duty: str,
     soft: str,
     soft_severity: str,
+    hint: str,
+    hint_with_agent: str,
+    hint_severity: str,
 ) -> Iterator[Hit]:
-    """Yield every passive; one that may be a state (« est fermé ») with less weight."""
+    """Yield every passive: an action for sure (`firm`), perhaps a state (`soft`), or without « être » (`hint`)."""
+    light, lightest = Severity(soft_severity), Severity(hint_severity)
     for _, tokens in parsed(block):
         for found in syntax.passives(tokens):
             span = _with_quotes(block, block.at(found.first, found.last))
-            if found.agent is not None and found.firm:
-                agent = block.shown(block.at(found.agent[1:]))  # without « par »
-                short = count_words(agent) <= max_agent_words and _is_simple(found.agent[1:])
-                template = with_agent if short else with_long_agent
-                yield Hit(span, {"advice": template.format(agent=agent)})
-            elif found.firm and not _follows_preposition(found.first):
-                yield Hit(span, {"advice": without_agent})
-            elif base_participle(found.participle) in facts("participes-de-devoir"):
-                yield Hit(span, {"advice": duty}, severity=Severity(soft_severity))
+            if not found.firm or (found.agent is None and _follows_preposition(found.first)):
+                words = duty if base_participle(found.participle) in facts("participes-de-devoir") else soft
+                yield Hit(span, {"advice": words}, severity=light, kind="soft")
+            elif found.agent is None:
+                yield Hit(span, {"advice": without_agent}, kind="firm")
             else:
-                yield Hit(span, {"advice": soft}, severity=Severity(soft_severity))
+                words = _of_agent(block, found.agent, max_agent_words, with_agent, with_long_agent)
+                yield Hit(span, {"advice": words}, kind="firm")
+        for other in syntax.undergone(tokens):
+            words = hint
+            if other.agent is not None:
+                words = _of_agent(block, other.agent, max_agent_words, hint_with_agent, hint)
+            span = _with_quotes(block, block.at(other.first, other.last))
+            yield Hit(span, {"advice": words}, severity=lightest, kind="hint")
+
+
+def _of_agent(block: AnalysedBlock, agent: SpacySpan, max_words: int, named: str, unnamed: str) -> str:
+    """Return the advice that names who acts, if that is short."""
+    name = block.shown(block.at(agent[1:]))  # without « par »
+    return named.format(agent=name) if count_words(name) <= max_words and _is_simple(agent[1:]) else unnamed
 
 
 def _with_quotes(block: AnalysedBlock, span: Span) -> Span:
@@ -66,4 +79,4 @@ def _is_simple(agent: SpacySpan) -> bool:
 
 def _follows_preposition(token: Token) -> bool:
     """Is it « pour être accompagné », whose subject is most often the reader?"""
-    return token.i > 0 and token.nbor(-1).lower_ in facts("prepositions-devant-nom")
+    return token.i > 0 and token.nbor(-1).lower_ == "pour"

@@ -1,4 +1,4 @@
-"""The passive voice: closed lists of forms decide, the model chooses between the readings they leave."""
+"""The passive voice: the table of forms decides, the model chooses between the readings that it leaves."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from falc.french.agents import agent_of
 from falc.french.facts import facts, rows
+from falc.french.forms import is_participle, is_verb_only, readings
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["Passive", "base_participle", "forms_of_be", "is_either", "passives"]
+__all__ = ["Passive", "base_participle", "forms_of_be", "is_either", "is_past_participle", "passives"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,14 @@ class Passive:
 
 
 _BETWEEN = 8  # words that may stand between « être » and its participle
-_FARTHEST_AGENT = 14
+_ASIDE = 9  # words of « , sauf erreur de notre part, »
+_COORDINATED = 14  # words between « est accordée » and « et versée »
 _BEFORE_AUXILIARY = ("y", "en", "n'", "ne", "pas")
-_ENDS_AGENT = (":", "(", ",", ";")
-_OF = ("de", "d'", "du", "des")
+_SIGNS = ("«", "»", "“", "”", '"', "-")
 _NOT_A_VERB = ("-ce", "-à", "que")
-_PARTICIPLE_ENDINGS = ("é", "i", "u", "û", "t", "s")
-_OTHER_ENDINGS = ("ant", "ent", "es", "sept", "huit")  # « reconnaissants », « victimes »
+_LINKS = ("et", "ou", "puis", ",", "ni", "mais", "soit")
 _OWN_PRONOUN = {"suis": ("me", "m'"), "es": ("te", "t'"), "sommes": ("nous",), "êtes": ("vous",)}
+_NO_PARTICIPLE = ("ADV", "DET", "ADP", "PRON", "NUM", "CCONJ", "SCONJ")
 
 
 @lru_cache(maxsize=1)
@@ -48,22 +50,21 @@ def forms_of_be() -> dict[str, bool]:
 
 
 def passives(sentence: SpacySpan) -> Iterator[Passive]:
-    """Yield the passives of a sentence in order."""
+    """Yield the passives with être of a sentence in order."""
     last = -1
     for auxiliary in sentence:
         if auxiliary.i <= last or auxiliary.lower_ not in forms_of_be() or _is_other_word(auxiliary, sentence):
             continue
         participle = _participle_of(auxiliary, sentence)
-        if participle is None or _is_reflexive(auxiliary, sentence) or not _makes_passive(participle):
+        if participle is None or _is_reflexive(auxiliary, sentence):
             continue
         final = _last_coordinated(participle, sentence)
-        first = _first_auxiliary(auxiliary, sentence)
-        agent = _agent(participle, final, sentence)
-        if agent is None and _is_state(participle, firm=forms_of_be()[auxiliary.lower_]):
+        agent = agent_of(participle, final, sentence)
+        if not _may_be_passive(auxiliary, participle, agent) or _is_quality(auxiliary, participle, agent):
             continue
-        told = [token for token in sentence.doc[participle.i : final.i + 1] if _looks_like_participle(token)]
+        told = [token for token in sentence.doc[participle.i : final.i + 1] if is_past_participle(token)]
         firm = any(_is_firm(auxiliary, token, agent, sentence) for token in told)
-        yield Passive(_with_ne(first, final, sentence), final, participle, agent, firm)
+        yield Passive(_first_word(auxiliary, final, sentence), final, participle, agent, firm)
         last = final.i
 
 
@@ -73,21 +74,49 @@ def _states() -> dict[str, bool]:
     return {row[0]: len(row) > 2 and row[2] == "toujours" for row in rows("participes-etats")}
 
 
-def _is_state(participle: Token, *, firm: bool) -> bool:
-    """Is it « est fermé »; behind a firm form, « doit être compris »?"""
-    words = (participle.lower_, base_participle(participle))  # the s of « compris » is no mark
-    return any(word in _states() and (not firm or _states()[word]) for word in words)
-
-
 @lru_cache(maxsize=1)
 def _soft_states() -> dict[str, frozenset[str]]:
     """Return the participles that most often tell a state, and the words that must follow for that."""
     return {row[0]: frozenset(row[2].split() if len(row) > 2 else ()) for row in rows("participes-doux")}
 
 
+def _names(participle: Token) -> frozenset[str]:
+    """Return the form, and the form without agreement: the s of « compris » is no mark."""
+    return frozenset((participle.lower_, base_participle(participle)))
+
+
+def _is_quality(auxiliary: Token, participle: Token, agent: SpacySpan | None) -> bool:
+    """Is it a plain adjective: « est situé », « était âgé », « est plus élevé »?"""
+    if agent is not None:
+        return False
+    if _is_compared(auxiliary, participle):
+        return True
+    following = participle.nbor(1).lower_ if participle.i + 1 < len(participle.doc) else ""
+    needed = [_qualities()[word] for word in _names(participle) & _qualities().keys()]
+    if not any(not words or following in words for words in needed):
+        return False
+    return auxiliary.lower_ != "été" or any(_states().get(word) for word in _names(participle))
+
+
+@lru_cache(maxsize=1)
+def _qualities() -> dict[str, frozenset[str]]:
+    """Return the participles that are plain adjectives, and the words that must follow for that (none: any)."""
+    return {row[0]: frozenset(row[2].split() if len(row) > 2 else ()) for row in rows("participes-adjectifs")}
+
+
+def _is_compared(auxiliary: Token, participle: Token) -> bool:
+    """Is it « plus élevé », « très attendu », and not « n'est plus payé »?"""
+    degree = participle.nbor(-1)
+    if degree.i <= auxiliary.i or degree.lower_ not in facts("adverbes-de-comparaison"):
+        return False
+    before = participle.doc[max(auxiliary.i - 4, 0) : degree.i]
+    denied = degree.lower_ == "plus" and any(token.lower_ in ("ne", "n'") for token in before)
+    return not denied and not is_verb_only(participle.lower_) and not _names(participle) & facts("participes-d-action")
+
+
 def _is_firm(auxiliary: Token, participle: Token, agent: SpacySpan | None, sentence: SpacySpan) -> bool:
     """Is it an action for sure?  « sera inscrit » and « concernés par » may be states, « a été inscrit » is none."""
-    words = {participle.lower_, base_participle(participle)}
+    words = _names(participle)
     following = participle.nbor(1).lower_ if participle.i + 1 < sentence.end else ""
     for word in words & _soft_states().keys():
         needed = _soft_states()[word]
@@ -131,19 +160,28 @@ def is_either(token: Token, sentence: SpacySpan) -> bool:
 
 def _participle_of(auxiliary: Token, sentence: SpacySpan) -> Token | None:
     """Return the participle that `auxiliary` introduces: past adverbs, pronouns and asides."""
-    if (
-        auxiliary.lower_ == "est"
-        and auxiliary.i + 1 < sentence.end
-        and (auxiliary.nbor(1).lower_.startswith(_NOT_A_VERB) or auxiliary.nbor(1).lower_ == "-")
-    ):
-        return None  # « est-ce que », « c'est-à-dire »
-    for token in sentence.doc[auxiliary.i + 1 : min(auxiliary.i + 1 + _BETWEEN, sentence.end)]:
-        if _looks_like_participle(token):
+    index = auxiliary.i + 1
+    if auxiliary.lower_ == "est" and index < sentence.end:
+        following = sentence.doc[index].lower_
+        if following.startswith(_NOT_A_VERB) or following == "-":
+            return None  # « est-ce que », « c'est-à-dire »
+    farthest = min(index + _BETWEEN, sentence.end)
+    while index < farthest:
+        token = sentence.doc[index]
+        if token.lower_ in forms_of_be():
+            return None
+        if is_past_participle(token):
             return token
-        if token.lower_ in forms_of_be() or not _may_stand_between(token):
+        width = _width_between(token, sentence)
+        if not width:
             break
+        index, farthest = index + width, max(farthest, min(index + width + _BETWEEN, sentence.end))
+    return _by_model(auxiliary, sentence)
+
+
+def _by_model(auxiliary: Token, sentence: SpacySpan) -> Token | None:
     head = auxiliary.head
-    if auxiliary.dep_ != "aux:pass" or not auxiliary.i < head.i < sentence.end or not _looks_like_participle(head):
+    if auxiliary.dep_ != "aux:pass" or not auxiliary.i < head.i < sentence.end or not is_past_participle(head):
         return None
     between = sentence.doc[auxiliary.i + 1 : head.i]
     crossed = (token.lower_ in forms_of_be() or _opens_relative(token) for token in between)
@@ -155,29 +193,65 @@ def _opens_relative(token: Token) -> bool:
     return token.lower_ in facts("pronoms-demonstratifs") or token.lower_ in facts("subordonnants")
 
 
-def _may_stand_between(token: Token) -> bool:
-    if token.pos_ == "DET" and token.lower_ in facts("clitiques"):
-        return False  # « sont les plus touchés »
+def _width_between(token: Token, sentence: SpacySpan) -> int:
+    """Return how many words from `token` may stand between « être » and its participle: 0 when it may not."""
+    phrase = _phrase_at(token, sentence)
+    if phrase:
+        return phrase
+    word = token.lower_
+    if word == ",":
+        return _aside(token, sentence)
+    if token.pos_ == "DET" and word in facts("clitiques"):
+        return 0  # « sont les plus touchés »
     if _opens_relative(token):
-        return False
-    return (
-        token.pos_ in ("ADV", "PRON", "AUX") or token.lower_ in facts("clitiques") or token.lower_ in facts("negations")
-    )
+        return 0
+    may = token.pos_ in ("ADV", "PRON", "AUX") or word in _SIGNS
+    return int(may or word in facts("clitiques") or word in facts("negations") or word in facts("adverbes-intercales"))
 
 
-def _looks_like_participle(token: Token) -> bool:
-    if token.lower_ in forms_of_be() or token.pos_ in ("ADV", "DET", "ADP", "PRON", "NUM"):
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of several words that stand between an auxiliary and its participle, by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for row in rows("locutions-intercalees"):
+        words = tuple(row[0].replace("'", "' ").split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
+
+
+def _phrase_at(token: Token, sentence: SpacySpan) -> int:
+    for words in _phrases().get(token.lower_, ()):
+        if tuple(t.lower_ for t in sentence.doc[token.i : min(token.i + len(words), sentence.end)]) == words:
+            return len(words)
+    return 0
+
+
+def _aside(comma: Token, sentence: SpacySpan) -> int:
+    """Return the width of « , le cas échéant, » when a participle follows it."""
+    for token in sentence.doc[comma.i + 1 : min(comma.i + 1 + _ASIDE, sentence.end - 1)]:
+        if token.text == ",":
+            return token.i + 1 - comma.i if is_past_participle(token.nbor(1)) else 0
+        if token.is_punct or token.lower_ in facts("subordonnants"):
+            return 0
+    return 0
+
+
+def is_past_participle(token: Token) -> bool:
+    """May it be a past participle here?  The table knows the form; the model rules out nouns and small words."""
+    word = token.lower_
+    if word in forms_of_be() or word in facts("negations") or token.pos_ in _NO_PARTICIPLE:
         return False
-    base = base_participle(token)
-    if not base.endswith(_PARTICIPLE_ENDINGS) or base.endswith(_OTHER_ENDINGS):
+    if not readings(word):  # « entrainé », « endorsé »: no form of the table
+        return word.isalpha() and token.pos_ == "VERB" and "Past" in token.morph.get("Tense", [])
+    if not is_participle(word):
         return False
-    if "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", []):
-        return True
-    return token.pos_ in ("VERB", "ADJ") and base.endswith("é")
+    if token.pos_ == "NOUN":
+        return not any(reading.pos == "NOUN" for reading in readings(word))
+    return token.pos_ in ("VERB", "ADJ", "AUX") or not token.text[0].isupper()
 
 
 def _is_reflexive(auxiliary: Token, sentence: SpacySpan) -> bool:
-    """Is it « s'est inscrit », « vous vous êtes inscrit »?"""
+    """Is it « s'est inscrit », « vous vous êtes inscrit », « vous en êtes-vous aperçu »?"""
     before = [token.lower_ for token in sentence.doc[max(auxiliary.i - 5, sentence.start) : auxiliary.i]]
     while before and before[-1] in _BEFORE_AUXILIARY:
         before.pop()
@@ -186,25 +260,34 @@ def _is_reflexive(auxiliary: Token, sentence: SpacySpan) -> bool:
     if before[-1] in ("se", "s'"):
         return True
     own = _OWN_PRONOUN.get(auxiliary.lower_, ())
-    return before[-1] in own and (len(own) > 1 or before[-1] in before[:-1])
+    if before[-1] not in own:
+        return False
+    turned = auxiliary.i + 1 < sentence.end and auxiliary.nbor(1).lower_.lstrip("-") in own
+    return len(own) > 1 or turned or before[-1] in before[:-1]
 
 
-def _makes_passive(participle: Token) -> bool:
-    return base_participle(participle) not in facts("participes-avec-etre")
+def _may_be_passive(auxiliary: Token, participle: Token, agent: SpacySpan | None) -> bool:
+    """Has the verb an object that can become the subject?  « est monté » is active, « a été monté » is passive."""
+    kinds = {kind for word in _names(participle) if (kind := _with_be().get(word)) is not None}
+    if not kinds:
+        return True
+    return "transitif" in kinds and (auxiliary.lower_ == "été" or agent is not None)
 
 
-def _first_auxiliary(auxiliary: Token, sentence: SpacySpan) -> Token:
-    """Return « a » of « a déjà été »."""
-    if auxiliary.lower_ != "été":
-        return auxiliary
-    for token in reversed(sentence.doc[max(auxiliary.i - 6, sentence.start) : auxiliary.i]):
-        if token.lower_ in facts("formes-avoir"):
-            return token
-    return auxiliary
+@lru_cache(maxsize=1)
+def _with_be() -> dict[str, str]:
+    """Return the participles that make their perfect with être, and those that may have an object too."""
+    return {row[0]: row[2] if len(row) > 2 else "" for row in rows("participes-avec-etre")}
 
 
-def _with_ne(first: Token, final: Token, sentence: SpacySpan) -> Token:
-    """Return « n' » of « n'a pas été faite », which reads badly without it."""
+def _first_word(auxiliary: Token, final: Token, sentence: SpacySpan) -> Token:
+    """Return « n' » of « n'a pas été faite », « a » of « a déjà été »."""
+    first = auxiliary
+    if auxiliary.lower_ == "été":
+        for token in reversed(sentence.doc[max(auxiliary.i - 6, sentence.start) : auxiliary.i]):
+            if token.lower_ in facts("formes-avoir"):
+                first = token
+                break
     if not any(token.lower_ in facts("negations") for token in sentence.doc[first.i : final.i]):
         return first
     for token in reversed(sentence.doc[max(first.i - 4, sentence.start) : first.i]):
@@ -216,64 +299,28 @@ def _with_ne(first: Token, final: Token, sentence: SpacySpan) -> Token:
 
 
 def _last_coordinated(participle: Token, sentence: SpacySpan) -> Token:
-    """Return the last participle of « reçu et signé »."""
+    """Return the last participle of « reçu et signé », « lue avec soin, notée sur 20 et classée »."""
     last = participle
-    while last.i + 2 < sentence.end and last.nbor(1).lower_ in ("et", "ou", "puis", ",", "ni"):
-        following = last.nbor(2)
-        if not _looks_like_participle(following) or following.pos_ == "ADJ" or not _makes_passive(following):
+    for token in sentence.doc[participle.i + 2 : min(participle.i + 2 + 3 * _COORDINATED, sentence.end)]:
+        if token.i - last.i > _COORDINATED or token.lower_ in facts("subordonnants") or token.text in (";", ":"):
             break
-        last = following
+        if token.nbor(-1).lower_ in _LINKS and _goes_with(token, last, participle):
+            last = token
     return last
 
 
-def _agent(participle: Token, final: Token, sentence: SpacySpan) -> SpacySpan | None:
-    """Return who acts: « par la caisse », but not « par courrier »."""
-    skipped = final.i  # the last word of « par courrier », of an adverb
-    for token in sentence.doc[final.i + 1 : min(final.i + 10, sentence.end)]:
-        if token.i <= skipped or token.pos_ == "ADV":
-            continue
-        if token.lower_ != "par":
-            break
-        phrase = _phrase(token, token.head, sentence)
-        if phrase is not None:
-            return phrase
-        skipped = token.head.i
-    for child in participle.children:
-        if child.dep_ == "obl:agent" and child.i > participle.i:
-            preposition = next((word for word in child.lefts if word.lower_ == "par"), None)
-            return _phrase(preposition, child, sentence) if preposition is not None else None
-    return _agent_apart(final, sentence)
-
-
-def _agent_apart(final: Token, sentence: SpacySpan) -> SpacySpan | None:
-    """Return who acts behind a comma: « imposés à une victime, par plusieurs personnes »."""
-    for token in sentence.doc[final.i + 1 : min(final.i + _FARTHEST_AGENT, sentence.end)]:
-        if token.lower_ in facts("subordonnants") or token.lower_ in facts("coordonnants") - {","}:
-            return None
-        if token.pos_ in ("VERB", "AUX"):
-            return None
-        if token.lower_ == "par" and token.nbor(-1).text == ",":
-            return _phrase(token, token.head, sentence)
-    return None
-
-
-def _phrase(preposition: Token, noun: Token, sentence: SpacySpan) -> SpacySpan | None:
-    """Return « par la caisse », or None when the noun does not act."""
-    if noun.i <= preposition.i or noun.lower_ in facts("par-sans-agent") or noun.pos_ in ("VERB", "NUM", "ADV"):
-        return None
-    end = min(max(word.i for word in noun.subtree) + 1, sentence.end)
-    aside = next((word.i for word in sentence.doc[noun.i : end] if _ends_agent(word, noun)), end)
-    if sentence.doc[aside - 1].lower_ in facts("subordonnants"):
-        aside -= 1  # « plusieurs personnes qui, même sans le savoir, … »
-    return sentence.doc[preposition.i : aside]
-
-
-def _ends_agent(word: Token, noun: Token) -> bool:
-    """Does the name of who acts end before `word`: at « le 2 mars », « de manière », « à hauteur »?"""
-    if word.lower_ in _ENDS_AGENT:
+def _goes_with(token: Token, last: Token, participle: Token) -> bool:
+    """Is it one more participle of the same subject?"""
+    if not is_past_participle(token) or not _may_be_passive(token, token, None):
+        return False
+    if token.i == last.i + 2 and (token.pos_ != "ADJ" or token.nbor(-1).lower_ == "ni"):
         return True
-    if word.i > noun.i and word.pos_ == "ADP":
-        of = word.lower_ in _OF
-        return not of or (word.i + 1 < len(word.doc) and word.nbor(1).lower_ in facts("noms-de-maniere"))
-    following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
-    return word.i > noun.i and word.pos_ == "DET" and following is not None and following.text[0].isdigit()
+    tied = token.dep_ == "conj" and token.head.i >= participle.i and is_past_participle(token.head)
+    return tied and bool(_cells(token) & _cells(participle))
+
+
+def _cells(token: Token) -> set[str]:
+    """Return the genders and numbers of a participle."""
+    return {
+        reading.cell for reading in readings(token.lower_) if reading.verb_form == "Part" and reading.cell[0] == "K"
+    }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from falc.french.clauses import Clause, finite_clauses, finite_verbs, is_indirect_question, subordinates
 from falc.french.negations import Negation, double_negation, negations
 from falc.french.passives import Passive, base_participle, passives
+from falc.french.undergone import Undergone, undergone
 
 __all__ = [
     "Clause",
     "Negation",
     "Passive",
+    "Undergone",
     "base_participle",
     "double_negation",
     "finite_clauses",
@@ -18,4 +20,5 @@ __all__ = [
     "negations",
     "passives",
     "subordinates",
+    "undergone",
 ]

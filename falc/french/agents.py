@@ -1,0 +1,71 @@
+"""Who acts in a passive: « par la caisse », but not « par courrier »."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from falc.french.facts import facts
+
+if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
+
+__all__ = ["agent_of"]
+
+_REACH = 10  # words between a participle and « par »
+_FARTHEST = 14  # the same behind a comma
+_ENDS_AGENT = (":", "(", ",", ";")
+_OF = ("de", "d'", "du", "des")
+
+
+def agent_of(participle: Token, final: Token, sentence: SpacySpan) -> SpacySpan | None:
+    """Return who acts, with « par »; `final` is the last participle of « reçue et examinée par le maire »."""
+    skipped = final.i  # the last word of « par courrier », of an adverb
+    for token in sentence.doc[final.i + 1 : min(final.i + _REACH, sentence.end)]:
+        if token.i <= skipped or token.pos_ == "ADV":
+            continue
+        if token.lower_ != "par":
+            break
+        phrase = _phrase(token, token.head, sentence)
+        if phrase is not None:
+            return phrase
+        skipped = token.head.i
+    for child in participle.children:
+        if child.dep_ == "obl:agent" and child.i > participle.i:
+            preposition = next((word for word in child.lefts if word.lower_ == "par"), None)
+            return _phrase(preposition, child, sentence) if preposition is not None else None
+    return _agent_apart(final, sentence)
+
+
+def _agent_apart(final: Token, sentence: SpacySpan) -> SpacySpan | None:
+    """Return who acts behind a comma: « imposés à une victime, par plusieurs personnes »."""
+    for token in sentence.doc[final.i + 1 : min(final.i + _FARTHEST, sentence.end)]:
+        if token.lower_ in facts("subordonnants") or token.lower_ in facts("coordonnants") - {","}:
+            return None
+        if token.pos_ in ("VERB", "AUX"):
+            return None
+        if token.lower_ == "par" and token.nbor(-1).text == ",":
+            return _phrase(token, token.head, sentence)
+    return None
+
+
+def _phrase(preposition: Token, noun: Token, sentence: SpacySpan) -> SpacySpan | None:
+    """Return « par la caisse », or None when the noun does not act."""
+    if noun.i <= preposition.i or noun.lower_ in facts("par-sans-agent") or noun.pos_ in ("VERB", "NUM", "ADV"):
+        return None
+    end = min(max(word.i for word in noun.subtree) + 1, sentence.end)
+    aside = next((word.i for word in sentence.doc[noun.i : end] if _ends_agent(word, noun)), end)
+    if sentence.doc[aside - 1].lower_ in facts("subordonnants"):
+        aside -= 1  # « plusieurs personnes qui, même sans le savoir, … »
+    return sentence.doc[preposition.i : aside]
+
+
+def _ends_agent(word: Token, noun: Token) -> bool:
+    """Does the name of who acts end before `word`: at « le 2 mars », « de manière », « à hauteur »?"""
+    if word.lower_ in _ENDS_AGENT:
+        return True
+    if word.i > noun.i and word.pos_ == "ADP":
+        of = word.lower_ in _OF
+        return not of or (word.i + 1 < len(word.doc) and word.nbor(1).lower_ in facts("noms-de-maniere"))
+    following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    return word.i > noun.i and word.pos_ == "DET" and following is not None and following.text[0].isdigit()
