@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from falc.checks import Hit, check
 from falc.checks.sentences import parsed
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, count_words
-from falc.french.chains import enumerations, noun_chains
+from falc.french.chains import noun_chains
 from falc.french.conditions import condition
+from falc.french.enumerations import enumerations
 from falc.french.facts import facts, rows
 from falc.french.protected import overlaps_any, protected_spans
 from falc.french.wordorder import asides, fronted, inversions, split_subjects

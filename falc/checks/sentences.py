@@ -19,21 +19,22 @@ from falc.model import Severity, Span
 if TYPE_CHECKING:  # spaCy takes a second to import
     from spacy.tokens import Span as SpacySpan
 
-# « 1° », « 2) », « a. », « III. - », « • » at the start of a sentence.
-_LIST_MARK = re.compile(r"\A\s*(?:(?:\d{1,3}°|(?:\d{1,3}|[a-z]|[IVX]{1,5})[.)])\s|[-–—•\s])+")
+# « 1° », « 2) », « 1.2. », « a. », « (b) », « III. - », « • » at the start of a sentence.
+_NUMBER = r"\d{1,3}°\)?|\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-z]|[IVX]{1,5})[.)]|\(?[A-Z]\)"
+_LIST_MARK = re.compile(rf"\A\s*(?:(?:{_NUMBER})\s|[-–—•\s])+")
 # « n° 1A 234 567 »; the parts left to fill, « XXX », are capitalised stand-ins.
 _REFERENCE = re.compile(r"(?<!\w)[nN] ?° ?[A-Z0-9]\w{0,11}(?:[ ./-][A-Z0-9]\w{0,11}){0,9}")
 
 
 @check("sentence_length", provides=("words",))
 def sentence_length(
-    block: AnalysedBlock, *, max_words: int, error_above: int, unfinished_severity: str
+    block: AnalysedBlock, *, max_words: int, light_up_to: int, error_above: int, unfinished_severity: str
 ) -> Iterator[Hit]:
     """Yield every sentence with more than `max_words` words; a line without a full stop weighs less."""
     for sentence in block.sentences:
         words = _words_said(block, sentence) if sentence.words > max_words else 0
         if words > max_words and not is_foreign(sentence.text):
-            severity = Severity.ERROR if words > error_above else None
+            severity = Severity.ERROR if words > error_above else Severity.INFO if words <= light_up_to else None
             if not sentence.is_whole and not _is_clause_of_list(block, sentence):
                 severity = Severity(unfinished_severity)
             yield Hit(sentence.span, {"words": words}, severity=severity)

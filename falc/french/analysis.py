@@ -27,10 +27,13 @@ _PLAIN = str.maketrans(
 )
 # Half of a character, as broken programs write it: no model can read it.
 _PLAIN |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_PHONE = re.compile(r"(?<!\d)0\d(?: \d\d){4}(?!\d)")
-_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_SPACE = "[ \u00a0\u202f\u2009]"
+# Read as one number: « 1 250 », « 01 02 03 04 05 », « +33 (0)1 02 », « 123 456 789 00012 », « FR76 3000 4000 ».
+_GROUPS = rf"\d[\dAB]{{0,4}}(?:{_SPACE}\d[\dAB]{{0,10}}){{2,9}}|\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,4}}"
+_ACCOUNT = rf"[A-Z]{{2}}\d\d(?:{_SPACE}[A-Z\d]{{4}}){{2,7}}(?:{_SPACE}[A-Z\d]{{1,3}})?"
+_NUMBER = re.compile(rf"(?<!\w)(?:(?:\+\d{{2,3}}{_SPACE}?(?:\(0\){_SPACE}?)?)?(?:{_GROUPS})|{_ACCOUNT})(?!\w)")
 _SENTENCE_END = re.compile(r"[.!?…:;][\s»”\")\]]*\Z")
-_LETTER_OR_DIGIT = re.compile(r"\w")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 def plain(text: str) -> str:
@@ -39,12 +42,12 @@ def plain(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """Count the words of a plain text as word processors do.
+    """Count the words of a text as word processors do.
 
-    An elided word counts with the next one, a number written in groups and a telephone number are one word,
-    and a sign alone is none.
+    An elided word counts with the next one, a number written in groups is one word (a price, a telephone number, an
+    account), and a sign alone is none.
     """
-    return sum(1 for chunk in _GROUP.sub("", _PHONE.sub("0", text)).split() if _LETTER_OR_DIGIT.search(chunk))
+    return sum(1 for chunk in _NUMBER.sub("0", text).split() if _LETTER_OR_DIGIT.search(chunk))
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,30 @@ CASES = [
     "Voici la première ligne d'un texte que quelqu'un a tapé à la main avec\n"
     "Madame Durand, qui a mis des retours à chaque fin de ligne comme sur une\n"
     "machine à écrire.| Elle a fini.",
+    # initials, orders, pictures, lines that go on
+    "Adressez-vous à l'A.P.L.| Faites la demande.",
+    "Vous habitez en zone C.| Avez-vous un enfant ?",
+    "Apportez 10 photos max.| Envoyez-les.",
+    "Le rendez-vous est le 3. 12. 2024 à Paris.",
+    "P.-S. Je serai absent lundi.",
+    "N. B. Apportez vos papiers.",
+    "Art. 2. – Le maire est élu.",
+    "Le docteur Ph. Martin vous reçoit.",
+    "Lisez l'art. L123.| Il est clair.",
+    "Composez l'ext. 345.",
+    "a) Signez.| b) Datez.",
+    "Il a vu la lettre.| [...] Elle est partie.",
+    "Nous avons lu (...) la lettre.",
+    "Merci ! 😊| Vous êtes gentil.",
+    "Merci 😊| Vous êtes gentil.",
+    "Merci.| 🏠 Votre logement est prêt.",
+    "C'est fini (le 3 mai).|Vous pouvez venir.",
+    "Écrivez avant le 12 mai 2024.|Nous répondrons.",
+    "Ouvrez le fichier Dossier.Pdf puis signez.",
+    "Vous devez payer la somme de\n120 euros avant lundi.",
+    "Une aide pour vous\n|La CAF paie.",
+    "Fait à\n|Le\n|Signature",
+    "Écrivez à la mairie de\nLyon.",
     "Mot\tautre    mot Majuscule.",
 ]
 CASES[CASES.index("Nous avons reçu le dossier.Vous devez signer.")] = "Nous avons reçu le dossier.|Vous devez signer."
@@ -106,7 +130,29 @@ def test_sentences_hold_all_the_signs_once_and_in_order(text: str):
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", ".", " ", "\n", '"', "A.", "M. ", "1. ", ".\n", "a \n", '. " ', "aa.Aa", "; ", ". »", "- \n"]
+    "unit",
+    [
+        "a",
+        ".",
+        " ",
+        "\n",
+        '"',
+        "A.",
+        "M. ",
+        "1. ",
+        ".\n",
+        "a \n",
+        '. " ',
+        "aa.Aa",
+        "; ",
+        ". »",
+        "- \n",
+        "1.2.",
+        "😊",
+        "(…) ",
+        "de\n",
+        "a-",
+    ],
 )
 def test_time_is_linear(unit: str):
     text = unit * (300_000 // len(unit))
