@@ -8,33 +8,25 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from falc.checks import Hit, Suggestion, check
-from falc.checks.words import abbreviation_rows, before_a_name, fields_to_fill
+from falc.checks.words import before_a_name, fields_to_fill
 from falc.document import Block
+from falc.french.acronyms import Acronym, acronyms_of
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
-from falc.french.explanations import is_explained
-from falc.french.facts import facts, rows
+from falc.french.expansions import initials_of, is_spelt_out, plain
+from falc.french.explanations import is_explained, is_introduced
+from falc.french.facts import rows
 from falc.french.lexicon import Entry, chosen
-from falc.french.postal import is_capitals, is_postal, line_around
 from falc.french.protected import merged, overlaps_any, protected_spans
 from falc.french.words import short_forms, words_of
 from falc.model import Safety, Severity, Span
 
 _LETTER = r"[^\W\d_]"
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_CAPITAL = "A-ZÀ-ÖØ-Þ"
-_ACRONYM = re.compile(
-    rf"(?<![\w./@-])(?:[{_CAPITAL}][{_CAPITAL}\d]{{1,11}}(?:-[{_CAPITAL}]{{1,8}})?|(?:[{_CAPITAL}]\.){{2,9}}[{_CAPITAL}]?)"
-    rf"(?![\w/@]|[-'’.]\w)"
-)
-# Letters that follow each other in no French word: « SIILAB », « UDCCAS ».
-_UNREADABLE = re.compile(r"^(?=.{4,})(?:.*II|.*(?=[A-Z])[^AEIOUYH]([^AEIOUYHLMRS])\1)")
-_WORDS = re.compile(rf"{_LETTER}{{2}}")
 _AROUND = '«»"“”(),;:!?'  # what may touch a title
 _TITLE = re.compile(rf" ?({_LETTER}{{1,12}})")
-_VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
 _FORM_NUMBER = r"(?<!\d)\d{5}\*\d{2}(?!\d)"  # of a Cerfa
-_SHORTEST_NAME = 3  # words
-_BRACKETED = 160  # characters before a bracket in which the full name is looked for
+_NEAR = 160  # characters around an acronym that may tell what it stands for
+_REMEMBERED = 4_000  # characters of a block, and blocks, that a reader remembers
+_BLOCKS_REMEMBERED = 20
 
 
 @check("characters", provides=("advice",))
@@ -188,6 +180,7 @@ def acronyms(
     known: tuple[str, ...],
     explained_by: tuple[str, ...],
     explained_after: tuple[str, ...],
+    introduced_by: tuple[str, ...],
     expand_advice: str,
     explain_advice: str,
     ambiguous_advice: str,
@@ -199,29 +192,21 @@ def acronyms(
 ) -> Iterator[Hit]:
     """Yield the first use of each acronym that the document does not explain there."""
     seen = set(known)
-    before: list[str] = []  # what a reader has read
-    everything = "\n".join(block.text for block in document.blocks).lower()
-    spelt_out = _spelt_out(document)
+    before: list[AnalysedBlock] = []  # what a reader has read
+    everything = plain("\n".join(block.text for block in document.blocks))
+    found = [list(acronyms_of(block)) for block in document.blocks]
+    spelt_out = _spelt_out(document, found)
     whole = frozenset(word.key for block in document.blocks for word in words_of(block.text))
     for number, block in enumerate(document.blocks):
-        protected = protected_spans(block.text)
-        before.append(block.text.lower())
-        for match in _ACRONYM.finditer(block.text):
-            span, name = Span(*match.span()), match[0].replace(".", "")
-            entries = [entry for entry in block.lexicon.named(name) if entry.category == "acronyme"]
-            if {match[0], name} & abbreviation_rows().keys():  # the matter of another rule
+        for span, name, listed in found[number]:
+            if name in seen or name in block.lexicon.ignored:
                 continue
-            if name in seen or name in block.lexicon.ignored or _inside(span, protected):
-                continue
-            if not _is_acronym(block, span, name, bool(entries)):
-                continue
-            seen.add(name)
-            entries = [chosen(entry, _near(block.text, span)) for entry in entries]
+            seen.update((name, *name.split("-")))
+            entries = [chosen(entry, _near(block.text, span)) for entry in listed]
             full = entries[0].replacements if entries else ()
-            text = " ".join(before[-20:])
             if (
-                any(expansion.lower() in text for expansion in full)
-                or _is_spelt_out(block.text, span, name)
+                _is_read(before, block, span, name, full)
+                or is_introduced(document.blocks, number, span, introduced_by)
                 or is_explained(document.blocks, number, span, explained_by, explained_after)
             ):
                 continue
@@ -232,25 +217,38 @@ def acronyms(
             advice = (ambiguous_advice if others else known_advice).format(
                 expansion=full[0] if full else "", expansions=f" {or_word} ".join(names), explanation=meaning
             )
-            late = match[0] in spelt_out or any(expansion.lower() in everything for expansion in full)
+            late = name in spelt_out or any(plain(expansion) in everything for expansion in full)
             problem = late_problem if late else missing_problem
             ideas = tuple(Suggestion(expansion) for expansion in full)
             yield Hit(span, {"advice": advice, "problem": problem}, ideas, block=block)
+        before.append(block)
 
 
-def _spelt_out(document: AnalysedDocument) -> frozenset[str]:
-    """Return the acronyms whose full name stands in a bracket, or before it, anywhere in the document."""
+def _spelt_out(document: AnalysedDocument, found: Sequence[Sequence[Acronym]]) -> frozenset[str]:
+    """Return the acronyms whose full name stands beside them, anywhere in the document."""
     return frozenset(
-        match[0]
-        for block in document.blocks
-        for match in _ACRONYM.finditer(block.text)
-        if _is_spelt_out(block.text, Span(*match.span()), match[0].replace(".", ""))
+        name
+        for block, here in zip(document.blocks, found, strict=True)
+        for span, name, _ in here
+        if is_spelt_out(block.text, span, name)
     )
+
+
+def _is_read(before: Sequence[AnalysedBlock], block: AnalysedBlock, span: Span, name: str, full: Sequence[str]) -> bool:
+    """Has a reader met the full name, here or before?"""
+    sentence = block.sentence_at(span)
+    end = sentence.span.end if sentence else span.end
+    read = [other.text[-_REMEMBERED:] for other in before[-_BLOCKS_REMEMBERED:]]
+    read.append(block.text[max(0, end - _REMEMBERED) : end])
+    if full and any(plain(expansion) in plain(text) for text in read for expansion in full):
+        return True
+    read[-1] = block.text[max(0, span.start - _REMEMBERED) : span.start]
+    return is_spelt_out(block.text, span, name, [letters for text in read for letters in initials_of(text)])
 
 
 def _near(text: str, span: Span) -> Iterator[str]:
     """Yield the words around an acronym that may tell what it stands for."""
-    yield from (word.key for word in words_of(text[max(0, span.start - _BRACKETED) : span.end + _BRACKETED]))
+    yield from (word.key for word in words_of(text[max(0, span.start - _NEAR) : span.end + _NEAR]))
 
 
 def _other_senses(
@@ -263,62 +261,3 @@ def _other_senses(
         return []
     senses = entries[0].note.removeprefix(mark).partition(";")[0]
     return [sense.strip(" :") for sense in senses.split(",")]
-
-
-def _is_acronym(block: AnalysedBlock, span: Span, name: str, listed: bool) -> bool:
-    """Is this run of capitals an acronym, and not a name, a number or a word in capitals?"""
-    letters = name.replace("-", "")
-    if sum(c.isalpha() for c in letters) < 2 or block.block.is_placeholder(span):
-        return False
-    if not listed and (
-        not (name in facts("sigles-connus") or _VOWELS.isdisjoint(letters) or _is_unreadable(block.text, span, letters))
-        or _ROMAN.fullmatch(letters)
-        or _follows_name(block.text, span)
-    ):
-        return False
-    line = line_around(block.block.text, span)
-    others = line.replace(block.block.text[span.start : span.end], "", 1)  # « LRAR n° 2C 178 » is no line in capitals
-    alone = _WORDS.search(others) is None
-    return not is_postal(line) and (listed if alone else not is_capitals(others))
-
-
-def _is_unreadable(text: str, span: Span, letters: str) -> bool:
-    """Is this, behind « le » or « l' », a run of capitals that can be no French word?"""
-    before = text[max(0, span.start - 12) : span.start].lower()
-    words = before.rstrip().rsplit(maxsplit=1)
-    determined = before.endswith(("l'", "d'")) or (bool(words) and words[-1] in facts("determinants") | {"du", "au"})
-    return determined and _UNREADABLE.search(letters) is not None
-
-
-def _follows_name(text: str, span: Span) -> bool:
-    """Does a first name or a title stand before: « Jean MARTIN », « Mme DUPONT », « 75012 PARIS »?"""
-    words = text[max(0, span.start - 40) : span.start].split()
-    if not words or text[span.start - 1 : span.start] != " ":
-        return False
-    last = words[-1]
-    if last in facts("civilites") or last.isdigit():
-        return True
-    return last[0].isupper() and last[1:].islower() and last.lower() not in facts("mots-outils") | facts("determinants")
-
-
-def _is_spelt_out(text: str, span: Span, name: str) -> bool:
-    """Does a bracket give the full name: « revenu de solidarité active (RSA) », « RSA (revenu…) »?"""
-    letters = [c.lower() for c in name if c.isalpha()]
-    if text[span.start - 1 : span.start] == "(" and text[span.end : span.end + 1] == ")":
-        return _holds_letters(text[max(0, span.start - _BRACKETED) : span.start - 1], letters)
-    after = text[span.end : span.end + _BRACKETED].lstrip()
-    bracket = after[1:].partition(")")[0] if after.startswith("(") else ""
-    # What starts with a capital is a name, although « SIILAB » takes none of its letters in order.
-    named = bracket[:1].isupper() and len(bracket.split()) >= _SHORTEST_NAME
-    return named or _holds_letters(bracket, letters)
-
-
-def _holds_letters(text: str, letters: Sequence[str]) -> bool:
-    """Are `letters` found in order, the first of them at the start of a word?"""
-    words = re.findall(r"\w+", text.lower())[-15:]
-    for first, word in enumerate(words):
-        if word[0] == letters[0] and len(words) - first > 1:
-            rest = iter("".join(words[first:]))
-            if all(letter in rest for letter in letters):
-                return True
-    return False

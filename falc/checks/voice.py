@@ -63,7 +63,10 @@ def _of_agent(block: AnalysedBlock, agent: SpacySpan, max_words: int, named: str
 
 
 def _with_quotes(block: AnalysedBlock, span: Span) -> Span:
-    """Return « a été « employé » » for « a été « employé »: quotation marks go in pairs."""
+    """Return « a été « employé » » for « a été « employé », « informé(e) » for « informé(e »: marks go in pairs."""
+    if block.text.count("(", span.start, span.end) > block.text.count(")", span.start, span.end):
+        end = block.text.find(")", span.end, span.end + 1)
+        return Span(span.start, end + 1) if end > 0 else span
     if block.text.count("«", span.start, span.end) <= block.text.count("»", span.start, span.end):
         return span
     end = block.text.find("»", span.end, span.end + _QUOTE_REACH)

@@ -25,6 +25,7 @@ _MILD = "info"  # a guard
 _EXPLAINABLE = ("NOUN", "ADJ", "VERB")
 _FIELD = re.compile(r"«[^«»]*»|“[^“”]*”|\[[^\[\]]*\]")
 _NAME = re.compile(r" ?[«\w]")
+_CAPITAL = re.compile(r"(?-i:[A-ZÀ-Þ])['’]?\w")
 _CHOICE = " | "  # in the table of abbreviations: before a comma, before a name
 _NUMBER = re.compile(r"(?:[LRDA]\.? ?)?\*?\d")  # « art. 3 », « art. L. 123-1 »
 
@@ -205,7 +206,7 @@ def abbreviation(
 
 @lru_cache(maxsize=1)
 def abbreviation_rows() -> dict[str, tuple[str, ...]]:
-    """Return the abbreviations: term, full words, note, what the full stop asks for."""
+    """Return the abbreviations: term, full words, note, what must follow, or what the full stop asks for."""
     return {row[0]: (*row, "", "", "")[:4] for row in rows("abreviations")}
 
 
@@ -245,10 +246,13 @@ def _is_abbreviation(text: str, span: Span, row: tuple[str, ...], ends: set[int]
     following = text[span.end : span.end + 12].lstrip()
     if end == "nombre" and not _NUMBER.match(following):
         return False
+    if end == "nom" and not _CAPITAL.match(following):  # « Me voici », « M Durand »
+        return False
     street = end == "majuscule"
     if street and not (following[:1].isupper() and text[span.start].islower()):  # « R. Durand » is a name
         return False
     if dotted and span.end in ends and end != "oui":  # a word at the end of a sentence
         return False
     line = line_around(text, span)
-    return not is_postal(line) and (street or not ("adresse" in note and any(c.isdigit() for c in line)))
+    alone = not line.endswith(tuple(".!?")) and any(c.isdigit() for c in line)
+    return not is_postal(line) and (street or not ("adresse" in note and alone))

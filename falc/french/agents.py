@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from falc.french.facts import facts
+from falc.french.forms import readings
+from falc.french.insertions import insertion_at
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -23,6 +25,9 @@ def agent_of(participle: Token, final: Token, sentence: SpacySpan) -> SpacySpan 
     skipped = final.i  # the last word of « par courrier », of an adverb
     for token in sentence.doc[final.i + 1 : min(final.i + _REACH, sentence.end)]:
         if token.i <= skipped or token.pos_ == "ADV":
+            continue
+        if token.lower_ != "par" and (width := insertion_at(token, sentence)):
+            skipped = token.i + width - 1
             continue
         if token.lower_ != "par":
             break
@@ -53,11 +58,19 @@ def _phrase(preposition: Token, noun: Token, sentence: SpacySpan) -> SpacySpan |
     """Return « par la caisse », or None when the noun does not act."""
     if noun.i <= preposition.i or noun.lower_ in facts("par-sans-agent") or noun.pos_ in ("VERB", "NUM", "ADV"):
         return None
+    if _is_bare(preposition.nbor(1)) or noun.lower_ in facts("nombres"):
+        return None
     end = min(max(word.i for word in noun.subtree) + 1, sentence.end)
     aside = next((word.i for word in sentence.doc[noun.i : end] if _ends_agent(word, noun)), end)
     if sentence.doc[aside - 1].lower_ in facts("subordonnants"):
         aside -= 1  # « plusieurs personnes qui, même sans le savoir, … »
     return sentence.doc[preposition.i : aside]
+
+
+def _is_bare(word: Token) -> bool:
+    """Does a noun without article follow « par »?  « par classe », « par simple lettre » tell how, « par eux » who."""
+    kinds = {reading.pos for reading in readings(word.lower_)}
+    return bool(kinds) and kinds <= {"NOUN", "ADJ", "VERB"} and word.text == word.lower_
 
 
 def _ends_agent(word: Token, noun: Token) -> bool:

@@ -104,7 +104,7 @@ def _read(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
         hour, minutes = (*map(int, _DIGITS.findall(text, time.span.start, time.span.end)), 0)[:2]
         yield time.span, ("heure", str(hour), str(minutes)) if minutes else ("nombre", str(hour))
     for number in number_words(text):
-        yield number.span, ("nombre", str(number.value))
+        yield from ((number.span, ("nombre", str(value))) for value in number.values)
     for numeral in roman_numerals(text):
         yield numeral.span, ("nombre", str(numeral.value))
     pattern, hidden = _hidden_numbers()

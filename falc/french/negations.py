@@ -8,17 +8,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from falc.french.facts import facts, rows
+from falc.french.forms import inflected, readings
+from falc.french.passives import forms_of_be
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["Negation", "double_negation", "negations"]
+__all__ = ["Negation", "double_negation", "lexical_negations", "negations"]
 
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """« ne » and the words that go with it.  `kind`: full, restrictive (ne … que) or bare (ne alone).
+    """A negation and its words.  `kind`: full, restrictive (ne … que), bare (« ne peut ») or lexical (« pas de »).
 
     `repaired` is the last word with the « pas » that it lacks: « pas pu » for « pu ».
     """
@@ -30,8 +32,11 @@ class Negation:
     repaired: str = ""
 
 
-_REACH = 14  # words between « ne » and its second word
+_REACH = 22  # words between « ne » and its second word
 _ALSO_LIMITS = ("plus", "jamais", "guère")
+_QUE = ("que", "qu'")
+# What follows them is no part of the negation before.
+_OPENS_ANOTHER = ("que", "qu'", "qui", "si", "et", "ou", "mais", "car", "puis")
 _ENDS_CLAUSE = (";", ":", "(", ")", "»", "?", "!", ".")
 
 
@@ -43,16 +48,23 @@ def _negative_words() -> dict[str, str]:
 def negations(sentence: SpacySpan) -> Iterator[Negation]:
     """Yield the negations with « ne » of a sentence, in order."""
     for token in sentence:
-        if token.lower_ in ("ne", "n'") and not _is_importe(token, sentence):
-            yield _negation(token, sentence)
+        if token.lower_ in ("ne", "n'") and not _is_fixed(token, sentence):
+            found = _negation(token, sentence)
+            if found is not None:
+                yield found
 
 
-def _is_importe(ne: Token, sentence: SpacySpan) -> bool:
-    """Is it « n'importe qui », which denies nothing?"""
-    return ne.i + 1 < sentence.end and ne.nbor(1).lower_ == "importe"
+def _is_fixed(ne: Token, sentence: SpacySpan) -> bool:
+    """Is it « n'importe qui » or « ne serait-ce que », which deny nothing?"""
+    verb, after = (sentence.doc[i].lower_ if i < sentence.end else "" for i in (ne.i + 1, ne.i + 2))
+    if verb == "importe":
+        return _negative_words().get(after) != "adverbe"
+    if verb == "peut" and after in ("plus", "mieux") and ne.i > sentence.start and ne.nbor(-1).lower_ == "on":
+        return ne.i + 3 < sentence.end and ne.nbor(3).pos_ == "ADJ"  # « on ne peut plus simple »
+    return after == "-ce" and verb in ("serait", "fût") and ne.i + 3 < sentence.end and ne.nbor(3).lower_ in _QUE
 
 
-def _negation(ne: Token, sentence: SpacySpan) -> Negation:
+def _negation(ne: Token, sentence: SpacySpan) -> Negation | None:
     before = _negative_subject(ne, sentence)
     alone = _verb_that_denies_alone(ne, sentence)
     only: Token | None = None
@@ -62,7 +74,7 @@ def _negation(ne: Token, sentence: SpacySpan) -> Negation:
             continue  # « manifesté(e) » is two tokens
         if word in _ENDS_CLAUSE or word in ("ne", "n'", "qui", "dont"):
             break
-        if word in ("que", "qu'"):
+        if word in _QUE:
             only = None if _opens_clause(token, sentence) else token
             break
         if _is_negative(token):
@@ -73,38 +85,68 @@ def _negation(ne: Token, sentence: SpacySpan) -> Negation:
         return Negation(before, ne, (before, ne), "full")
     if only is not None:
         return Negation(ne, only, (ne, only), "restrictive")
-    if alone is not None:
-        return Negation(ne, alone, (ne, alone), "full", _repaired(alone))
-    return Negation(ne, ne, (ne,), "bare")
+    if alone is not None and not _is_expletive(ne, sentence):
+        return Negation(ne, alone, (ne, alone), "bare", _repaired(alone))
+    return None
 
 
 def _opens_clause(que: Token, sentence: SpacySpan) -> bool:
     """Is it « au motif que », « refuser que la mesure soit levée », and not « ne … que deux mois »?"""
     if que.nbor(-1).lower_ in facts("noms-suivis-de-que"):
         return True
-    subject = que.nbor(1) if que.i + 1 < sentence.end else que
-    return que.dep_ == "mark" and que.head.i > subject.i and "Fin" in _finite(que.head)
+    for token in sentence.doc[que.i + 1 : sentence.end]:
+        if token.lower_ in ("qui", "dont", *_QUE) and token.nbor(-1).pos_ == "NOUN":
+            return que.dep_ == "mark" and que.head.i > token.i and any(map(_is_finite, (que.head, *que.head.children)))
+        if token.is_punct or token.lower_ in facts("subordonnants") or token.lower_ in ("si", "s'"):
+            return False
+        if _is_finite(token):
+            return token.nbor(-1).pos_ != "CCONJ"
+    return False
 
 
-def _finite(verb: Token) -> set[str]:
-    words = [verb, *(child for child in verb.children if child.dep_.split(":")[0] in ("aux", "cop"))]
-    return {form for word in words for form in word.morph.get("VerbForm", [])}
+def _is_finite(token: Token) -> bool:
+    cells = [reading.cell[0] if reading.pos == "VERB" else "" for reading in readings(token.lower_)]
+    if not cells or all(cell in ("", "W", "K", "G") for cell in cells):
+        return False
+    return all(cell not in ("", "W", "K", "G") for cell in cells) or (
+        token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
+    )
+
+
+def _is_expletive(ne: Token, sentence: SpacySpan) -> bool:
+    """Is it « plus grand qu'il ne peut l'être », where « ne » denies nothing?"""
+    before = [token.lower_ for token in sentence.doc[max(ne.i - 8, sentence.start) : ne.i]]
+    at = next((i for i in reversed(range(len(before))) if before[i] in _QUE), None)
+    return at is not None and any(word in facts("comparatifs") or word in ("plus", "moins") for word in before[:at])
 
 
 @lru_cache(maxsize=1)
-def _verbs_alone() -> dict[str, str]:
-    return {row[0]: row[2] if len(row) > 2 else "" for row in rows("verbes-niant-seuls")}
+def _verbs_alone() -> dict[str, tuple[str, str]]:
+    return {row[0]: (row[2], row[3] if len(row) > 3 else "") for row in rows("verbes-niant-seuls")}
 
 
 def _repaired(verb: Token) -> str:
     """Return the words that say the same with « pas »: « pas pu », « peut pas » for « saurait »."""
-    return _verbs_alone()[verb.lower_]
+    if verb.i + 1 < len(verb.doc) and verb.nbor(1).text.startswith("-"):
+        return ""  # « ne peut-il »
+    for reading in readings(verb.lower_):
+        other = _verbs_alone().get(reading.lemma, ("", ""))[1]
+        if other and reading.cell[0] == "C":
+            return f"{inflected(other, 'VERB', 'P' + reading.cell[1:]) or verb.text} pas"
+        if reading.lemma in _verbs_alone() and reading.cell[0] == "K":
+            return f"pas {verb.text}"
+    return f"{verb.text} pas"
+
+
+def _denies_alone(verb: Token) -> bool:
+    found = (reading for reading in readings(verb.lower_) if reading.pos == "VERB" and reading.lemma in _verbs_alone())
+    return any(reading.cell[0] in _verbs_alone()[reading.lemma][0] for reading in found)
 
 
 def _verb_that_denies_alone(ne: Token, sentence: SpacySpan) -> Token | None:
     """Return « saurait » of « ne saurait être », « pu » of « n'a pu »."""
-    for token in sentence.doc[ne.i + 1 : min(ne.i + 5, sentence.end)]:
-        if token.lower_ in facts("verbes-niant-seuls"):
+    for token in sentence.doc[ne.i + 1 : min(ne.i + 6, sentence.end)]:
+        if _denies_alone(token):
             return token
         if token.lower_ not in facts("clitiques") and token.lower_ not in facts("formes-avoir"):
             return None
@@ -113,12 +155,12 @@ def _verb_that_denies_alone(ne: Token, sentence: SpacySpan) -> Token | None:
 
 def _negative_subject(ne: Token, sentence: SpacySpan) -> Token | None:
     """Return « aucun » of « aucun dossier ne »."""
-    for token in reversed(sentence.doc[max(ne.i - 12, sentence.start) : ne.i]):
-        if token.lower_ in _ENDS_CLAUSE or token.lower_ in ("que", "qu'", "si"):
+    for token in reversed(sentence.doc[max(ne.i - _REACH, sentence.start) : ne.i]):
+        if token.lower_ in _ENDS_CLAUSE or token.lower_ in ("ne", "n'", "si"):
             return None
         if _negative_words().get(token.lower_) in ("pronom", "nom") and _is_negative(token):
             return token
-        if token.lower_ == "jamais":
+        if token.lower_ == "jamais" and (token.i == sentence.start or token.nbor(-1).lower_ not in ("si", "à")):
             return token
     return None
 
@@ -150,7 +192,10 @@ def double_negation(sentence: SpacySpan) -> Iterator[SpacySpan]:
                 break
         else:
             for token in sentence.doc[negation.last.i + 1 : min(negation.last.i + 7, sentence.end)]:
-                if token.is_punct or token.lower_ in ("que", "qu'", "qui", "si"):
+                undergone = (
+                    token.lower_ in forms_of_be() and token.i > negation.last.i + 1
+                )  # « nul ne peut être exclu »
+                if token.is_punct or undergone or token.lower_ in _OPENS_ANOTHER:
                     break
                 after = {places.get(token.lemma_), places.get(token.lower_)}
                 if token.lower_ in ("ne", "n'") or {"apres", "partout"} & after:
@@ -159,3 +204,69 @@ def double_negation(sentence: SpacySpan) -> Iterator[SpacySpan]:
     for token in sentence[:-1]:
         if token.lower_ == "non" and token.nbor(1).lower_ == "sans":
             yield sentence.doc[token.i : token.i + 2]
+
+
+def lexical_negations(sentence: SpacySpan) -> Iterator[Negation]:
+    """Yield the negations without « ne »: « pas encore », « aucun frais », « non conforme », « sans attendre »."""
+    for part in _parts(sentence):
+        with_ne = any(token.lower_ in ("ne", "n'") for token in part)
+        for token in part:
+            last = _lexical(token, sentence, with_ne)
+            if last is not None:
+                yield Negation(token, last, tuple(sentence.doc[token.i : last.i + 1]), "lexical")
+
+
+def _parts(sentence: SpacySpan) -> Iterator[list[Token]]:
+    part: list[Token] = []
+    for token in sentence:
+        if token.lower_ in _ENDS_CLAUSE:
+            yield part
+            part = []
+        else:
+            part.append(token)
+    yield part
+
+
+def _lexical(token: Token, sentence: SpacySpan, with_ne: bool) -> Token | None:
+    """Return the last word of the negation that a word opens."""
+    word = token.lower_
+    following = token.nbor(1) if token.i + 1 < sentence.end else None
+    if word in ("sans", "non"):
+        return following and (_after_sans(following, sentence) if word == "sans" else _after_non(following))
+    if with_ne or word not in facts("negations-sans-ne"):
+        return None
+    previous = token.nbor(-1) if token.i > sentence.start else None
+    if previous is not None and (
+        previous.lower_ in facts("avant-faux-negatifs")
+        or previous.pos_ in ("DET", "NUM")
+        or (word == "pas" and previous.pos_ == "ADJ")
+    ):
+        return None
+    if word == "plus":
+        return following if following is not None and _is_negative(following) else None
+    if previous is not None and previous.lower_ == "plus":
+        return None  # told with « plus »
+    if word == "pas" and following is not None and following.is_title:
+        return None  # « boulevard des Pas Perdus »
+    return following if following is not None and following.lower_ == "encore" else token
+
+
+def _after_non(following: Token) -> Token | None:
+    found = readings(following.lower_)
+    fits = any(reading.pos == "ADJ" or reading.cell[0] == "K" for reading in found)
+    return following if fits and following.pos_ not in ("ADV", "ADP", "DET", "NUM", "PRON") else None
+
+
+def _after_sans(following: Token, sentence: SpacySpan) -> Token | None:
+    """Return « que » of « sans que », « attendre » of « sans plus attendre »."""
+    if following.lower_ in _QUE:
+        return following
+    for token in sentence.doc[following.i : min(following.i + 4, sentence.end)]:
+        found = readings(token.lower_)
+        if any(reading.cell == "W" for reading in found) and (
+            token.pos_ in ("VERB", "AUX") or all(reading.pos == "VERB" for reading in found)
+        ):
+            return token
+        if token.pos_ not in ("ADV", "PRON") and token.lower_ not in facts("clitiques"):
+            return None
+    return None

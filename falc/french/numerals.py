@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from falc.french.dates import DateHit, numeric_dates
 from falc.french.facts import facts, rows
+from falc.french.forms import readings
 from falc.french.protected import Outside, merged, protected_spans
+from falc.french.roman import RomanNumeral, roman_numerals
 from falc.french.words import words_of
 from falc.model import Span
 
@@ -31,19 +33,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class NumberWord:
-    """A number in letters and its value."""
+    """A number in letters and its value; « un à trois » is one, whose `first` value is 1."""
 
     span: Span
     value: int
+    first: int | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class RomanNumeral:
-    """A Roman numeral, its value, and how to write it: « XXe » is « 20e »."""
-
-    span: Span
-    value: int
-    written: str
+    @property
+    def values(self) -> tuple[int, ...]:
+        return (self.value,) if self.first is None else (self.first, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,9 @@ def number_words(text: str) -> Iterator[NumberWord]:
                 alone = None
                 continue
             if alone and _RANGE.fullmatch(text, alone.span.end, number.span.start):
-                yield alone
+                yield NumberWord(Span(alone.span.start, number.span.end), number.value, alone.value)
+                alone = None
+                continue
             alone = number if text[number.span.start : number.span.end].lower() in ("un", "une") else None
             if alone is None:
                 yield number
@@ -176,6 +176,8 @@ def _counts(text: str, number: NumberWord) -> bool:
     if words.lower() == "neuf":
         following = _NEXT_WORD.match(text, end)
         counted = following[1].lower() if following else ""
+        if _follows_plural_be(text, start):
+            return True
         return counted[-1:] in ("s", "x", "z") and counted not in facts("mots-outils-en-s")
     if words.lower() in ("un", "une"):
         return before[-1:] != "'"
@@ -186,8 +188,18 @@ def _counts(text: str, number: NumberWord) -> bool:
     return not re.match(r"\. ?\d", after)  # « sept. 2024 »
 
 
+def _follows_plural_be(text: str, start: int) -> bool:
+    """Is it the « neuf » of « nous sommes déjà neuf », which counts people?"""
+    words = text[max(start - _BESIDE, 0) : start].split()[-2:]
+    cells = (reading.cell for word in words for reading in readings(word.lower()) if reading.lemma == "être")
+    return any(cell.endswith("p") for cell in cells)
+
+
 def in_digits(text: str, number: NumberWord) -> str:
     """Write a number in letters in digits, in groups of three: « 1 012 », but « 2025 » for a year."""
+    if number.first is not None:  # « un à trois »
+        joined = text[number.span.start : number.span.end].split()[1]
+        return f"{number.first} {joined} {number.value}"
     if number.value < 1000 or _is_year(text, number.value, number.span.start):
         return str(number.value)
     return f"{number.value:,}".replace(",", "\u00a0")
@@ -207,54 +219,6 @@ def _is_year(text: str, value: int, start: int) -> bool:
     return bool(words) and words[-1] in facts("mots-devant-annee") | facts("mois")
 
 
-# --- Roman numerals -------------------------------------------------------------------------
-
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
-_ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
-_LONG_ROMAN = rf"(?=[IVX]{{2}}){_ROMAN}"
-_NAME = r"[A-ZÉÈÎ][a-zéèêëïîüç-]{3,30}"
-_ORDINAL = r"(?:er|re|ère|e|è|ème|ième)"
-_DASH = r"[-–—]"
-
-
-@lru_cache(maxsize=1)
-def _roman_pattern() -> re.Pattern[str]:
-    keywords = "|".join(sorted(map(re.escape, facts("mots-devant-chiffre-romain")), key=len, reverse=True))
-    kings = "|".join(sorted(map(re.escape, facts("noms-de-rois")), key=len, reverse=True))
-    # Left alone: « article X », which hides a number, and « V. Hugo ».
-    return re.compile(
-        rf"(?<![\w'-])(?P<ordinal>{_ROMAN})(?P<suffix>{_ORDINAL})(?!\w)"
-        rf"|(?<!\w)(?i:{keywords})s? (?P<part>(?!X\b){_ROMAN})(?P<part_suffix>{_ORDINAL})?(?![\w'.-]*\w)"
-        rf"|(?<=[IVX])(?: et| à| ou|,) (?P<more>{_ROMAN})(?![\w'-])"
-        rf"|(?<![\w'-])(?:(?:{kings}) (?P<king>{_ROMAN})|{_NAME} (?P<name>{_LONG_ROMAN}))(?![\w'-])"
-        rf"|^[ \t]*(?P<item>{_ROMAN})(?=\.? ?{_DASH} |\) |(?<![VX])\. )",
-        re.MULTILINE,
-    )
-
-
-def roman_numerals(text: str) -> Iterator[RomanNumeral]:
-    """Yield the Roman numerals whose neighbours show that they are numbers."""
-    last = -1
-    for match in _roman_pattern().finditer(text):
-        if match["more"] and match.start() != last:
-            continue  # « le CV et VI »
-        group = next(name for name in ("ordinal", "part", "more", "king", "name", "item") if match[name])
-        suffix = match["suffix"] or match["part_suffix"] or ""
-        value = _roman_value(match[group])
-        span = Span(match.start(group), match.end(group) + len(suffix))
-        last = span.end
-        yield RomanNumeral(span, value, f"{value}{_plain_suffix(suffix)}")
-
-
-def _plain_suffix(suffix: str) -> str:
-    return "e" if suffix in ("è", "ème", "ième") else "re" if suffix == "ère" else suffix
-
-
-def _roman_value(numeral: str) -> int:
-    values = [_ROMAN_VALUES[sign] for sign in numeral]
-    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
-
-
 # --- percentages and large numbers ----------------------------------------------------------
 
 _DIGITS = r"\d{1,3}(?:[ .]\d{3}){1,5}(?!\d)|\d{1,15}"
@@ -266,7 +230,7 @@ _LARGE = re.compile(
     r"(?: (?P<unit>millions?|milliards?))?(?![\w/°*]|[.,-]\d|-\w)"
 )
 _MONEY = re.compile(r" ?(?:de |d')?(?:€|euros?\b|EUR\b|k€|centimes?\b|F\b|francs?\b)")
-_TOWN = re.compile(r",? [A-ZÉÈÀÎ]")
+_TOWN = re.compile(r",? (?:\d{5} )?[A-ZÉÈÀÎ]")
 # Years of our time need no word before them.
 _FIRST_PLAIN_YEAR = 1900
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from falc.french.agents import agent_of
 from falc.french.facts import facts, rows
 from falc.french.forms import is_participle, is_verb_only, readings
+from falc.french.insertions import insertion_at
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -34,8 +35,10 @@ class Passive:
 
 _BETWEEN = 8  # words that may stand between « être » and its participle
 _ASIDE = 9  # words of « , sauf erreur de notre part, »
+_HAVING = 6  # words between « a » and « été »
 _COORDINATED = 14  # words between « est accordée » and « et versée »
 _BEFORE_AUXILIARY = ("y", "en", "n'", "ne", "pas")
+_SECOND_GENDER = "(·•⋅."
 _SIGNS = ("«", "»", "“", "”", '"', "-")
 _NOT_A_VERB = ("-ce", "-à", "que")
 _LINKS = ("et", "ou", "puis", ",", "ni", "mais", "soit")
@@ -56,7 +59,7 @@ def passives(sentence: SpacySpan) -> Iterator[Passive]:
         if auxiliary.i <= last or auxiliary.lower_ not in forms_of_be() or _is_other_word(auxiliary, sentence):
             continue
         participle = _participle_of(auxiliary, sentence)
-        if participle is None or _is_reflexive(auxiliary, sentence):
+        if participle is None or _is_reflexive(auxiliary, sentence) or _is_set_phrase(auxiliary, participle):
             continue
         final = _last_coordinated(participle, sentence)
         agent = agent_of(participle, final, sentence)
@@ -82,7 +85,7 @@ def _soft_states() -> dict[str, frozenset[str]]:
 
 def _names(participle: Token) -> frozenset[str]:
     """Return the form, and the form without agreement: the s of « compris » is no mark."""
-    return frozenset((participle.lower_, base_participle(participle)))
+    return frozenset((_form(participle), base_participle(participle)))
 
 
 def _is_quality(auxiliary: Token, participle: Token, agent: SpacySpan | None) -> bool:
@@ -111,7 +114,7 @@ def _is_compared(auxiliary: Token, participle: Token) -> bool:
         return False
     before = participle.doc[max(auxiliary.i - 4, 0) : degree.i]
     denied = degree.lower_ == "plus" and any(token.lower_ in ("ne", "n'") for token in before)
-    return not denied and not is_verb_only(participle.lower_) and not _names(participle) & facts("participes-d-action")
+    return not denied and not is_verb_only(_form(participle)) and not _names(participle) & facts("participes-d-action")
 
 
 def _is_firm(auxiliary: Token, participle: Token, agent: SpacySpan | None, sentence: SpacySpan) -> bool:
@@ -130,9 +133,15 @@ def _is_firm(auxiliary: Token, participle: Token, agent: SpacySpan | None, sente
     return forms_of_be()[auxiliary.lower_] and (not states or auxiliary.lower_ == "été")
 
 
+def _form(token: Token) -> str:
+    """Return a form in small letters, without the marks of a second gender: « informé(e) » is « informé »."""
+    word = token.lower_
+    return word[: next((i for i, sign in enumerate(word) if i > 1 and sign in _SECOND_GENDER), len(word))]
+
+
 def base_participle(token: Token) -> str:
     """Return a participle without the marks of its agreement: « adressées » is « adressé »."""
-    text = token.lower_
+    text = _form(token)
     for ending in ("es", "s", "e"):
         if text.endswith(ending) and text.removesuffix(ending)[-1:] in ("é", "i", "u", "t", "s"):
             return text.removesuffix(ending)
@@ -140,8 +149,13 @@ def base_participle(token: Token) -> str:
 
 
 def _is_other_word(token: Token, sentence: SpacySpan) -> bool:
-    """Is it « un être », « à l'est », or « soit » before a clause?"""
+    """Is it « un être », « l'été », « à l'est », or « soit » before a clause?"""
     if is_either(token, sentence):
+        return True
+    before = token.nbor(-1).lower_ if token.i > sentence.start else ""
+    if token.lower_ == "être" and before in facts("determinants") - facts("clitiques") | {"l'"}:
+        return True
+    if token.lower_ == "été" and _having(token, sentence) is None:
         return True
     if token.i > sentence.start and token.pos_ == "NOUN":
         return token.nbor(-1).pos_ == "DET"
@@ -156,6 +170,11 @@ def is_either(token: Token, sentence: SpacySpan) -> bool:
         return False
     following = token.nbor(1)
     return following.pos_ in ("VERB", "AUX") and "Fin" in following.morph.get("VerbForm", [])
+
+
+def _is_set_phrase(auxiliary: Token, participle: Token) -> bool:
+    """Is it « étant donné votre âge », « ceci étant dit »?"""
+    return f"{auxiliary.lower_} {_form(participle)}" in facts("locutions-en-ant")
 
 
 def _participle_of(auxiliary: Token, sentence: SpacySpan) -> Token | None:
@@ -195,11 +214,11 @@ def _opens_relative(token: Token) -> bool:
 
 def _width_between(token: Token, sentence: SpacySpan) -> int:
     """Return how many words from `token` may stand between « être » and its participle: 0 when it may not."""
-    phrase = _phrase_at(token, sentence)
+    phrase = insertion_at(token, sentence)
     if phrase:
         return phrase
     word = token.lower_
-    if word == ",":
+    if word in (",", "("):
         return _aside(token, sentence)
     if token.pos_ == "DET" and word in facts("clitiques"):
         return 0  # « sont les plus touchés »
@@ -209,28 +228,12 @@ def _width_between(token: Token, sentence: SpacySpan) -> int:
     return int(may or word in facts("clitiques") or word in facts("negations") or word in facts("adverbes-intercales"))
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the phrases of several words that stand between an auxiliary and its participle, by their first word."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for row in rows("locutions-intercalees"):
-        words = tuple(row[0].replace("'", "' ").split())
-        found[words[0]] = (*found.get(words[0], ()), words)
-    return found
-
-
-def _phrase_at(token: Token, sentence: SpacySpan) -> int:
-    for words in _phrases().get(token.lower_, ()):
-        if tuple(t.lower_ for t in sentence.doc[token.i : min(token.i + len(words), sentence.end)]) == words:
-            return len(words)
-    return 0
-
-
-def _aside(comma: Token, sentence: SpacySpan) -> int:
-    """Return the width of « , le cas échéant, » when a participle follows it."""
-    for token in sentence.doc[comma.i + 1 : min(comma.i + 1 + _ASIDE, sentence.end - 1)]:
-        if token.text == ",":
-            return token.i + 1 - comma.i if is_past_participle(token.nbor(1)) else 0
+def _aside(opening: Token, sentence: SpacySpan) -> int:
+    """Return the width of « , le cas échéant, » or « (sauf erreur) » when a participle follows it."""
+    closing = ")" if opening.text == "(" else ","
+    for token in sentence.doc[opening.i + 1 : min(opening.i + 1 + _ASIDE, sentence.end - 1)]:
+        if token.text == closing:
+            return token.i + 1 - opening.i if is_past_participle(token.nbor(1)) else 0
         if token.is_punct or token.lower_ in facts("subordonnants"):
             return 0
     return 0
@@ -238,8 +241,12 @@ def _aside(comma: Token, sentence: SpacySpan) -> int:
 
 def is_past_participle(token: Token) -> bool:
     """May it be a past participle here?  The table knows the form; the model rules out nouns and small words."""
-    word = token.lower_
-    if word in forms_of_be() or word in facts("negations") or token.pos_ in _NO_PARTICIPLE:
+    word = _form(token)
+    if word in forms_of_be() or word in facts("negations"):
+        return False
+    if word != token.lower_:
+        return is_participle(word)  # no model knows « informé(e) »
+    if token.pos_ in _NO_PARTICIPLE:
         return False
     if not readings(word):  # « entrainé », « endorsé »: no form of the table
         return word.isalpha() and token.pos_ == "VERB" and "Past" in token.morph.get("Tense", [])
@@ -282,12 +289,7 @@ def _with_be() -> dict[str, str]:
 
 def _first_word(auxiliary: Token, final: Token, sentence: SpacySpan) -> Token:
     """Return « n' » of « n'a pas été faite », « a » of « a déjà été »."""
-    first = auxiliary
-    if auxiliary.lower_ == "été":
-        for token in reversed(sentence.doc[max(auxiliary.i - 6, sentence.start) : auxiliary.i]):
-            if token.lower_ in facts("formes-avoir"):
-                first = token
-                break
+    first = (_having(auxiliary, sentence) if auxiliary.lower_ == "été" else None) or auxiliary
     if not any(token.lower_ in facts("negations") for token in sentence.doc[first.i : final.i]):
         return first
     for token in reversed(sentence.doc[max(first.i - 4, sentence.start) : first.i]):
@@ -296,6 +298,12 @@ def _first_word(auxiliary: Token, final: Token, sentence: SpacySpan) -> Token:
         if token.lower_ not in facts("clitiques"):
             break
     return first
+
+
+def _having(been: Token, sentence: SpacySpan) -> Token | None:
+    """Return « a » of « a déjà été »."""
+    before = sentence.doc[max(been.i - _HAVING, sentence.start) : been.i]
+    return next((token for token in reversed(before) if token.lower_ in facts("formes-avoir")), None)
 
 
 def _last_coordinated(participle: Token, sentence: SpacySpan) -> Token:
@@ -322,5 +330,5 @@ def _goes_with(token: Token, last: Token, participle: Token) -> bool:
 def _cells(token: Token) -> set[str]:
     """Return the genders and numbers of a participle."""
     return {
-        reading.cell for reading in readings(token.lower_) if reading.verb_form == "Part" and reading.cell[0] == "K"
+        reading.cell for reading in readings(_form(token)) if reading.verb_form == "Part" and reading.cell[0] == "K"
     }

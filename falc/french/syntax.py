@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from falc.french.clauses import Clause, finite_clauses, finite_verbs, is_indirect_question, subordinates
-from falc.french.negations import Negation, double_negation, negations
+from falc.french.negations import Negation, double_negation, lexical_negations, negations
 from falc.french.passives import Passive, base_participle, passives
 from falc.french.undergone import Undergone, undergone
 
@@ -17,6 +17,7 @@ __all__ = [
     "finite_clauses",
     "finite_verbs",
     "is_indirect_question",
+    "lexical_negations",
     "negations",
     "passives",
     "subordinates",

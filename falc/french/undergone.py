@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from falc.french.agents import agent_of
-from falc.french.facts import facts
+from falc.french.facts import facts, rows
 from falc.french.forms import readings
 from falc.french.passives import forms_of_be, is_past_participle, passives
 
@@ -73,20 +73,22 @@ def _has_auxiliary(token: Token, sentence: SpacySpan) -> bool:
 
 
 def _with_infinitive(token: Token, sentence: SpacySpan) -> Undergone | None:
-    """Find « se voir refuser », « s'est fait voler »; an order, « faites-vous aider », says who acts."""
+    """Find « se voir refuser », « s'est fait voler », not « se faire aider », where the reader acts."""
     if token.i == sentence.start or token.nbor(-1).lower_ not in _OWN:
         return None
     verb = token
     if token.lower_ in forms_of_be() and token.i + 1 < sentence.end:
         verb = token.nbor(1)
-    if not {reading.lemma for reading in readings(verb.lower_)} & facts("verbes-se-faire"):
+    kinds = {row[2] for row in rows("verbes-se-faire") if row[0] in {r.lemma for r in readings(verb.lower_)}}
+    if not kinds:
         return None
     reflexive = token.nbor(-1)
     if reflexive.lower_ not in _REFLEXIVE and not _is_reflexive(reflexive, token):
         return None
     for word in sentence.doc[verb.i + 1 : min(verb.i + 1 + _BETWEEN, sentence.end)]:
         if any(reading.verb_form == "Inf" for reading in readings(word.lower_)) and word.pos_ in ("VERB", "NOUN"):
-            return Undergone(reflexive, word, agent_of(word, word, sentence))
+            is_sure = "tous" in kinds or word.lower_ in facts("verbes-subis")
+            return Undergone(reflexive, word, agent_of(word, word, sentence)) if is_sure else None
         if word.pos_ != "ADV":
             break
     return None

@@ -65,9 +65,33 @@ def test_acronyms_on_short_lines(text):
     assert found(text, "MOT008")
 
 
-@pytest.mark.parametrize("text", ["AVENUE DU PARC", "VILLE DE CAEN ET RSA"])
+@pytest.mark.parametrize("text", ["AVENUE DU PARC", "VILLE DE CAEN", "REGLES DE SECURITE"])
 def test_lines_in_capitals_hold_no_acronym(text):
     assert found(text, "MOT008") == []
+
+
+def test_a_line_in_capitals_may_hold_an_acronym():
+    assert found("VILLE DE CAEN ET RSA", "MOT008") == [("MOT008", "RSA")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La famille MARTIN et les époux SCHWARTZ sont là.",
+        "Habitez-vous à LYON ?",
+        "Appuyez sur la touche ESC.",
+        "Votre référence est AZ-1234, dossier DIE/SUSP/2026-0417.",
+        "Bonjour [NOM], TU/VOUS avez gagné.",
+        "Nom : MARTIN Prénom : LEA",
+    ],
+)
+def test_names_codes_and_fields_are_no_acronyms(text):
+    assert found(text, "MOT008") == []
+
+
+@pytest.mark.parametrize(("text", "names"), [("SPIP/JAP", ["SPIP", "JAP"]), ("CDAPH-MDPH", ["CDAPH-MDPH"])])
+def test_acronyms_that_touch(text, names):
+    assert [shown for _, shown in found(f"Le dossier {text} est complet.", "MOT008")] == names
 
 
 def test_long_texts_take_linear_time():

@@ -40,6 +40,8 @@ def found(text: str, hits):
         ("tous les deux ans", [2]),
         ("DEUX PERSONNES", [2]),
         ("quatre-vingts euros", [80]),
+        ("nous sommes déjà neuf à la table", [9]),
+        ("en une à deux semaines", [1, 2]),
         # left alone
         ("un dossier, une lettre, l'un et l'autre", []),
         ("un logement neuf dans Paris, remis à neuf, quoi de neuf ?", []),
@@ -54,7 +56,7 @@ def found(text: str, hits):
     ],
 )
 def test_numbers_in_letters(text: str, values: list[int]):
-    assert [number.value for number in number_words(text)] == values
+    assert [value for number in number_words(text) for value in number.values] == values
 
 
 @pytest.mark.parametrize(
