@@ -188,6 +188,7 @@ def acronyms(
     ambiguous_note: str,
     missing_problem: str,
     late_problem: str,
+    late_severity: str,
     or_word: str,
 ) -> Iterator[Hit]:
     """Yield the first use of each acronym that the document does not explain there."""
@@ -220,7 +221,8 @@ def acronyms(
             late = name in spelt_out or any(plain(expansion) in everything for expansion in full)
             problem = late_problem if late else missing_problem
             ideas = tuple(Suggestion(expansion) for expansion in full)
-            yield Hit(span, {"advice": advice, "problem": problem}, ideas, block=block)
+            severity = Severity(late_severity) if late else None
+            yield Hit(span, {"advice": advice, "problem": problem}, ideas, severity, block)
         before.append(block)
 
 

@@ -50,10 +50,12 @@ def tense(
                 span = block.at(first.first, first.last)
                 word = _prepositions().get(first.last.lower_) if first.tense == "participle" else None
                 words = shorter if word else advice[first.tense]
-                yield Hit(span, {"advice": words.format(text=block.shown(span), word=word)}, block=block)
+                said = words.format(text=block.shown(span), word=word)
+                yield Hit(span, {"advice": said}, block=block, kind=first.tense)
     if numbers.total() >= min_counted:
         parts = [f"{names[name]} ({number})" for name, number in numbers.most_common()]
-        yield Hit(WHOLE, {"advice": count.format(tenses=", ".join(parts))}, severity=Severity.INFO)
+        kind = numbers.most_common(1)[0][0]
+        yield Hit(WHOLE, {"advice": count.format(tenses=", ".join(parts))}, severity=Severity.INFO, kind=kind)
 
 
 @lru_cache(maxsize=1)
@@ -78,11 +80,11 @@ def conditional(
         verb = next((verb for verb in tensed_verbs(tokens) if verb.tense == "conditional"), None)
         if verb is not None:
             other = verb.last.lower_.endswith(_THIRD_PERSON)
-            yield Hit(block.at(verb.first, verb.last), {"advice": unsure if other else mood})
+            yield Hit(block.at(verb.first, verb.last), {"advice": unsure if other else mood}, kind="conditional")
         found = condition(block.text, span)
         if found is not None and not _is_fragment(block, tokens, found):
             ideas = _question(block, tokens, found, question, max_clause_words)
-            yield Hit(found.marker, {"advice": opening}, ideas, severity=Severity(opening_severity))
+            yield Hit(found.marker, {"advice": opening}, ideas, Severity(opening_severity), kind="opening")
 
 
 def _is_fragment(block: AnalysedBlock, tokens: SpacySpan, found: Condition) -> bool:

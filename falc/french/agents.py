@@ -31,10 +31,10 @@ def agent_of(participle: Token, final: Token, sentence: SpacySpan) -> SpacySpan 
             continue
         if token.lower_ != "par":
             break
-        phrase = _phrase(token, token.head, sentence)
+        phrase = _phrase(token, _noun_after(token), sentence)
         if phrase is not None:
             return phrase
-        skipped = token.head.i
+        skipped = _noun_after(token).i
     for child in participle.children:
         if child.dep_ == "obl:agent" and child.i > participle.i:
             preposition = next((word for word in child.lefts if word.lower_ == "par"), None)
@@ -50,17 +50,23 @@ def _agent_apart(final: Token, sentence: SpacySpan) -> SpacySpan | None:
         if token.pos_ in ("VERB", "AUX"):
             return None
         if token.lower_ == "par" and token.nbor(-1).text == ",":
-            return _phrase(token, token.head, sentence)
+            return _phrase(token, _noun_after(token), sentence)
     return None
+
+
+def _noun_after(preposition: Token) -> Token:
+    """Return the noun of « par la caisse », the pronoun of « par vous »."""
+    following = preposition.nbor(1) if preposition.i + 1 < len(preposition.doc) else preposition
+    return following if following.pos_ == "PRON" and preposition.head.pos_ in ("VERB", "AUX") else preposition.head
 
 
 def _phrase(preposition: Token, noun: Token, sentence: SpacySpan) -> SpacySpan | None:
     """Return « par la caisse », or None when the noun does not act."""
     if noun.i <= preposition.i or noun.lower_ in facts("par-sans-agent") or noun.pos_ in ("VERB", "NUM", "ADV"):
         return None
-    if _is_bare(preposition.nbor(1)) or noun.lower_ in facts("nombres"):
+    if _is_bare(preposition.nbor(1)) or (noun.i == preposition.i + 1 and noun.lower_ in facts("nombres")):
         return None
-    end = min(max(word.i for word in noun.subtree) + 1, sentence.end)
+    end = min(noun.right_edge.i + 1, sentence.end)
     aside = next((word.i for word in sentence.doc[noun.i : end] if _ends_agent(word, noun)), end)
     if sentence.doc[aside - 1].lower_ in facts("subordonnants"):
         aside -= 1  # « plusieurs personnes qui, même sans le savoir, … »

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from falc.french.facts import facts, rows
+from falc.french.forms import readings
 from falc.french.negations import negations
 from falc.french.passives import forms_of_be, is_either
 
@@ -44,6 +45,9 @@ _QUESTION_WORDS = (
     "laquelle",
 )
 _CLEFT_REACH = 8
+# Behind these small words, a form that may be a finite verb is one, whatever the model says.
+_BEFORE_VERB = ("il", "elle", "on", "ils", "elles", "je", "j'", "tu", "ne", "n'", "se", "s'", "y", "lui")
+_MISTAKEN = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV")
 # Without a verb before the next comma, these open no clause: « dont trois enfants, », « comme convenu, ».
 _NEED_VERB_BEFORE_COMMA = ("comme", "dont", "si", "où")
 
@@ -72,16 +76,25 @@ def _phrase_at(token: Token, name: str, sentence: SpacySpan) -> SpacySpan | None
 
 
 def _is_finite(token: Token) -> bool:
-    """Trust the form in -ez: the model takes « Joignez » for a name."""
-    if token.lower_.endswith("ez") and len(token) > 3 and token.lower_ not in facts("mots-en-ez"):
-        return token.text.isalpha() and (token.i == 0 or token.nbor(-1).pos_ != "DET")
+    """Is it a finite verb?  The table tells which forms may be; the words before and the model choose."""
     if token.is_upper and len(token) > 1:  # « NOTES : », a heading in capitals
         return False
-    if token.i > token.sent.start and token.nbor(-1).lower_ in facts("prepositions-devant-nom"):
+    before = token.nbor(-1) if token.i > token.sent.start else None
+    if before is not None and before.lower_ in facts("prepositions-devant-nom"):
         return False  # « mot de passe »
     if not token.text[-1].isalpha() or token.lower_ == "soit":
         return _is_verb_soit(token)
-    return "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX")
+    by_model = "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX")
+    found = readings(token.lower_)
+    finite = [reading for reading in found if reading.verb_form == "Fin"]
+    if not found or not finite:
+        return by_model and not found
+    if by_model:
+        return True
+    if len(finite) == len(found):
+        name = token.text[0].isupper() and before is not None and token.pos_ == "PROPN"
+        return not name and (before is None or before.pos_ != "DET")
+    return before is not None and before.lower_ in _BEFORE_VERB and token.pos_ in _MISTAKEN
 
 
 def _is_verb_soit(token: Token) -> bool:
@@ -145,10 +158,17 @@ def _with_depth(found: list[_Pair], sentence: SpacySpan) -> Iterator[Clause]:
     verbs = {marker.i: verb.i for marker, verb, _ in found}
     all_verbs = set(verbs.values())
     for marker, verb, open_markers in found:
-        above = {ancestor.i for ancestor in verb.ancestors if ancestor.i in all_verbs}
+        above = {ancestor.i for ancestor in _holders(verb) if ancestor.i in all_verbs}
         above |= {verbs[i] for i in open_markers if i in verbs}
         phrase = _phrase_at(marker, "locutions-subordonnantes", sentence)
         yield Clause(phrase if phrase is not None else sentence.doc[marker.i : marker.i + 1], verb, 1 + len(above))
+
+
+def _holders(verb: Token) -> Iterator[Token]:
+    """Yield the verbs that a clause hangs on; « et que vous soyez là » stands beside the clause before, not in it."""
+    for token in (verb, *verb.ancestors):
+        if token.dep_ not in ("conj", "ROOT"):
+            yield token.head
 
 
 def _opens_clause(token: Token, sentence: SpacySpan) -> bool:
@@ -165,7 +185,8 @@ def _opens_clause(token: Token, sentence: SpacySpan) -> bool:
     if word == "s'":
         return following.lower_ in ("il", "ils")
     if word == "si":
-        return following.pos_ not in ("ADJ", "ADV")
+        after = following.nbor(1) if following.pos_ in ("ADJ", "ADV") and following.i + 1 < sentence.end else following
+        return after is following or after.lower_ in facts("clitiques")
     if word == "comme":
         return following.pos_ not in ("NOUN", "PROPN", "ADJ", "ADP")
     if word in _QUESTION_WORDS and any(word.lower_ == "?" for word in sentence[-2:]) and token.i <= sentence.start + 1:
@@ -192,7 +213,7 @@ def is_indirect_question(clause: Clause) -> bool:
 
 def _is_cleft(token: Token, sentence: SpacySpan) -> bool:
     """Is it « c'est vous qui », a way to insist, without a second idea?"""
-    if token.lower_ not in ("que", "qu'", "qui"):
+    if token.lower_ != "qui":
         return False
     before = [word.lower_ for word in sentence.doc[max(token.i - _CLEFT_REACH, sentence.start) : token.i]]
     for index in range(len(before) - 1):

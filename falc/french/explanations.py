@@ -21,6 +21,9 @@ _SHORTEST_GLOSS = 3  # words
 _COLON = re.compile(r"\s*[:=]\s+(?=[^\W\d])")
 _BRACKET = re.compile(r"\s*\(([^()]{1,200})\)")
 _SAID_SO = ("dfn", "dt")
+# « La CAF est la Caisse d'allocations familiales »: what follows is the name of the acronym.
+_NAMES = re.compile(r"\b[A-Z][A-Z\d]+ (?:est|sont|c'est) (?:la |les? |l')\Z")
+_DEFINES = r"\W*(?:l'|les? |la |une? |des |votre |vos )?{words}\s+(?:est|sont)\s+(?:une?|les?|la|des|l')\b"
 
 
 def is_explained(
@@ -33,13 +36,18 @@ def is_explained(
 ) -> bool:
     """Does the same sentence or one of the next `sentences` say what the words at `span` mean?
 
-    `markers` may stand anywhere after the words, `openings` at the start of a following sentence.
+    `markers` may stand anywhere after the words, `openings` at the start of a following sentence.  A sentence that
+    begins « L'APL est une aide… » defines them too.
     """
     block = blocks[number]
     index = bisect_right([sentence.start for sentence in block.sentence_spans], span.start) - 1
     end = block.sentence_spans[index].end if index >= 0 else len(block.text)
+    start = block.sentence_spans[index].start if index >= 0 else 0
     rest = block.text[span.end : min(end, span.end + _REACH)].lower()
     following = list(islice(_sentences_from(blocks, number, index + 1), sentences))
+    defines = re.compile(_DEFINES.format(words=re.escape(block.text[span.start : span.end].lower())))
+    if any(defines.match(text) for text in (block.text[start : min(end, start + _REACH)].lower(), *following)):
+        return True
     return any(mark in text for text in (rest, *following) for mark in markers) or any(
         text.startswith(tuple(openings)) for text in following
     )
@@ -58,9 +66,9 @@ def _sentences_from(blocks: Sequence[AnalysedBlock], number: int, index: int) ->
 
 def is_introduced(blocks: Sequence[AnalysedBlock], number: int, span: Span, markers: Sequence[str]) -> bool:
     """Does what stands just before give the name after the thing: « Cela s'appelle un recours »?"""
-    before = blocks[number].text[max(0, span.start - _BEFORE) : span.start].lower()
-    last = re.split(r"[.!?]\s", before)[-1]
-    return any(mark in last for mark in markers)
+    before = blocks[number].text[max(0, span.start - _BEFORE) : span.start]
+    last = re.split(r"[.!?]\s", before.lower())[-1]
+    return any(mark in last for mark in markers) or _NAMES.search(before) is not None
 
 
 def is_glossed(block: AnalysedBlock, span: Span) -> bool:

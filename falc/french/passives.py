@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from falc.french.agents import agent_of
+from falc.french.auxiliaries import first_word, forms_of_be, is_either, is_order, is_other_word, is_reflexive
 from falc.french.facts import facts, rows
 from falc.french.forms import is_participle, is_verb_only, readings
 from falc.french.insertions import insertion_at
@@ -16,7 +17,7 @@ if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["Passive", "base_participle", "forms_of_be", "is_either", "is_past_participle", "passives"]
+__all__ = ["Passive", "base_participle", "forms_of_be", "is_either", "is_past_participle", "may_be_passive", "passives"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +36,30 @@ class Passive:
 
 _BETWEEN = 8  # words that may stand between « être » and its participle
 _ASIDE = 9  # words of « , sauf erreur de notre part, »
-_HAVING = 6  # words between « a » and « été »
 _COORDINATED = 14  # words between « est accordée » and « et versée »
-_BEFORE_AUXILIARY = ("y", "en", "n'", "ne", "pas")
 _SECOND_GENDER = "(·•⋅."
 _SIGNS = ("«", "»", "“", "”", '"', "-")
 _NOT_A_VERB = ("-ce", "-à", "que")
 _LINKS = ("et", "ou", "puis", ",", "ni", "mais", "soit")
-_OWN_PRONOUN = {"suis": ("me", "m'"), "es": ("te", "t'"), "sommes": ("nous",), "êtes": ("vous",)}
 _NO_PARTICIPLE = ("ADV", "DET", "ADP", "PRON", "NUM", "CCONJ", "SCONJ")
-
-
-@lru_cache(maxsize=1)
-def forms_of_be() -> dict[str, bool]:
-    """Return the forms of être and whether they make a firm passive."""
-    return {row[0]: row[2] == "ferme" for row in rows("formes-etre")}
 
 
 def passives(sentence: SpacySpan) -> Iterator[Passive]:
     """Yield the passives with être of a sentence in order."""
     last = -1
     for auxiliary in sentence:
-        if auxiliary.i <= last or auxiliary.lower_ not in forms_of_be() or _is_other_word(auxiliary, sentence):
+        if auxiliary.i <= last or auxiliary.lower_ not in forms_of_be() or is_other_word(auxiliary, sentence):
             continue
         participle = _participle_of(auxiliary, sentence)
-        if participle is None or _is_reflexive(auxiliary, sentence) or _is_set_phrase(auxiliary, participle):
+        if participle is None or is_reflexive(auxiliary, sentence) or _is_set_phrase(auxiliary, participle):
             continue
         final = _last_coordinated(participle, sentence)
         agent = agent_of(participle, final, sentence)
-        if not _may_be_passive(auxiliary, participle, agent) or _is_quality(auxiliary, participle, agent):
+        if not may_be_passive(participle, auxiliary) or _is_quality(auxiliary, participle, agent):
             continue
-        told = [token for token in sentence.doc[participle.i : final.i + 1] if is_past_participle(token)]
+        told = [participle, *filter(is_past_participle, sentence.doc[participle.i + 1 : final.i + 1])]
         firm = any(_is_firm(auxiliary, token, agent, sentence) for token in told)
-        yield Passive(_first_word(auxiliary, final, sentence), final, participle, agent, firm)
+        yield Passive(first_word(auxiliary, final, sentence), final, participle, agent, firm)
         last = final.i
 
 
@@ -130,6 +122,8 @@ def _is_firm(auxiliary: Token, participle: Token, agent: SpacySpan | None, sente
         return False
     if agent is not None or words & facts("participes-d-action"):
         return True
+    if is_order(auxiliary, sentence):
+        return False
     return forms_of_be()[auxiliary.lower_] and (not states or auxiliary.lower_ == "été")
 
 
@@ -146,30 +140,6 @@ def base_participle(token: Token) -> str:
         if text.endswith(ending) and text.removesuffix(ending)[-1:] in ("é", "i", "u", "t", "s"):
             return text.removesuffix(ending)
     return text
-
-
-def _is_other_word(token: Token, sentence: SpacySpan) -> bool:
-    """Is it « un être », « l'été », « à l'est », or « soit » before a clause?"""
-    if is_either(token, sentence):
-        return True
-    before = token.nbor(-1).lower_ if token.i > sentence.start else ""
-    if token.lower_ == "être" and before in facts("determinants") - facts("clitiques") | {"l'"}:
-        return True
-    if token.lower_ == "été" and _having(token, sentence) is None:
-        return True
-    if token.i > sentence.start and token.pos_ == "NOUN":
-        return token.nbor(-1).pos_ == "DET"
-    if token.lower_ != "soit" or token.i + 1 >= sentence.end:
-        return False
-    return token.nbor(1).lower_ in facts("clitiques") or token.nbor(1).pos_ in ("DET", "NUM")
-
-
-def is_either(token: Token, sentence: SpacySpan) -> bool:
-    """Is it the « soit » of « qui soit portent atteinte…, soit créent… », before a finite verb?"""
-    if token.lower_ != "soit" or token.i + 1 >= sentence.end:
-        return False
-    following = token.nbor(1)
-    return following.pos_ in ("VERB", "AUX") and "Fin" in following.morph.get("VerbForm", [])
 
 
 def _is_set_phrase(auxiliary: Token, participle: Token) -> bool:
@@ -189,7 +159,7 @@ def _participle_of(auxiliary: Token, sentence: SpacySpan) -> Token | None:
         token = sentence.doc[index]
         if token.lower_ in forms_of_be():
             return None
-        if is_past_participle(token):
+        if is_past_participle(token) or _is_after_be(token):
             return token
         width = _width_between(token, sentence)
         if not width:
@@ -203,8 +173,16 @@ def _by_model(auxiliary: Token, sentence: SpacySpan) -> Token | None:
     if auxiliary.dep_ != "aux:pass" or not auxiliary.i < head.i < sentence.end or not is_past_participle(head):
         return None
     between = sentence.doc[auxiliary.i + 1 : head.i]
+    if head.nbor(-1).pos_ == "NOUN" and _agree(head.nbor(-1), head):
+        return None  # « est dans le tiroir fermé »
     crossed = (token.lower_ in forms_of_be() or _opens_relative(token) for token in between)
     return None if any(crossed) else head
+
+
+def _agree(noun: Token, participle: Token) -> bool:
+    """May they have one gender and one number?"""
+    nouns = {f"K{reading.cell}" for reading in readings(noun.lower_) if reading.pos == "NOUN"}
+    return bool(nouns & _cells(participle))
 
 
 def _opens_relative(token: Token) -> bool:
@@ -257,53 +235,23 @@ def is_past_participle(token: Token) -> bool:
     return token.pos_ in ("VERB", "ADJ", "AUX") or not token.text[0].isupper()
 
 
-def _is_reflexive(auxiliary: Token, sentence: SpacySpan) -> bool:
-    """Is it « s'est inscrit », « vous vous êtes inscrit », « vous en êtes-vous aperçu »?"""
-    before = [token.lower_ for token in sentence.doc[max(auxiliary.i - 5, sentence.start) : auxiliary.i]]
-    while before and before[-1] in _BEFORE_AUXILIARY:
-        before.pop()
-    if not before:
+def _is_after_be(token: Token) -> bool:
+    """Is it the « prise » of « est prise »?  Without article the noun would be a person, as in « est députée »."""
+    if token.pos_ != "NOUN" or not is_participle(token.lower_) or token.nbor(-1).lower_ in facts("articles-definis"):
         return False
-    if before[-1] in ("se", "s'"):
-        return True
-    own = _OWN_PRONOUN.get(auxiliary.lower_, ())
-    if before[-1] not in own:
-        return False
-    turned = auxiliary.i + 1 < sentence.end and auxiliary.nbor(1).lower_.lstrip("-") in own
-    return len(own) > 1 or turned or before[-1] in before[:-1]
+    return _names(token).isdisjoint(facts("noms-de-personnes"))
 
 
-def _may_be_passive(auxiliary: Token, participle: Token, agent: SpacySpan | None) -> bool:
+def may_be_passive(participle: Token, auxiliary: Token | None = None) -> bool:
     """Has the verb an object that can become the subject?  « est monté » is active, « a été monté » is passive."""
     kinds = {kind for word in _names(participle) if (kind := _with_be().get(word)) is not None}
-    if not kinds:
-        return True
-    return "transitif" in kinds and (auxiliary.lower_ == "été" or agent is not None)
+    return not kinds or ("transitif" in kinds and auxiliary is not None and auxiliary.lower_ == "été")
 
 
 @lru_cache(maxsize=1)
 def _with_be() -> dict[str, str]:
     """Return the participles that make their perfect with être, and those that may have an object too."""
     return {row[0]: row[2] if len(row) > 2 else "" for row in rows("participes-avec-etre")}
-
-
-def _first_word(auxiliary: Token, final: Token, sentence: SpacySpan) -> Token:
-    """Return « n' » of « n'a pas été faite », « a » of « a déjà été »."""
-    first = (_having(auxiliary, sentence) if auxiliary.lower_ == "été" else None) or auxiliary
-    if not any(token.lower_ in facts("negations") for token in sentence.doc[first.i : final.i]):
-        return first
-    for token in reversed(sentence.doc[max(first.i - 4, sentence.start) : first.i]):
-        if token.lower_ in ("ne", "n'"):
-            return token
-        if token.lower_ not in facts("clitiques"):
-            break
-    return first
-
-
-def _having(been: Token, sentence: SpacySpan) -> Token | None:
-    """Return « a » of « a déjà été »."""
-    before = sentence.doc[max(been.i - _HAVING, sentence.start) : been.i]
-    return next((token for token in reversed(before) if token.lower_ in facts("formes-avoir")), None)
 
 
 def _last_coordinated(participle: Token, sentence: SpacySpan) -> Token:
@@ -319,7 +267,7 @@ def _last_coordinated(participle: Token, sentence: SpacySpan) -> Token:
 
 def _goes_with(token: Token, last: Token, participle: Token) -> bool:
     """Is it one more participle of the same subject?"""
-    if not is_past_participle(token) or not _may_be_passive(token, token, None):
+    if not is_past_participle(token) or not may_be_passive(token):
         return False
     if token.i == last.i + 2 and (token.pos_ != "ADJ" or token.nbor(-1).lower_ == "ni"):
         return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from falc.french.agents import agent_of
 from falc.french.facts import facts, rows
 from falc.french.forms import readings
-from falc.french.passives import forms_of_be, is_past_participle, passives
+from falc.french.passives import forms_of_be, is_past_participle, may_be_passive, passives
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -47,7 +47,7 @@ def undergone(sentence: SpacySpan) -> Iterator[Undergone]:
 
 def _with_agent(token: Token, sentence: SpacySpan) -> Undergone | None:
     """Find « la décision prise par le maire », not « il a pris par erreur »."""
-    if not is_past_participle(token) or _has_auxiliary(token, sentence):
+    if not is_past_participle(token) or not may_be_passive(token) or _has_auxiliary(token, sentence):
         return None
     if any(reading.verb_form == "Fin" for reading in readings(token.lower_)) and _is_finite(token):
         return None
@@ -112,6 +112,8 @@ def _pronominal(token: Token, sentence: SpacySpan) -> Undergone | None:
     following = verb.nbor(1) if verb.i + 1 < sentence.end else verb
     if any(reading.verb_form == "Inf" for reading in readings(following.lower_)) or following.pos_ == "ADJ":
         return None
+    if following.lower_ in facts("adverbes-de-comparaison"):
+        return None  # « se fait plus longue »
     return Undergone(token, verb, None) if _subject_is_thing(verb, token, sentence) else None
 
 
