@@ -189,8 +189,10 @@ def _opens_clause(token: Token, sentence: SpacySpan) -> bool:
         return after is following or after.lower_ in facts("clitiques")
     if word == "comme":
         return following.pos_ not in ("NOUN", "PROPN", "ADJ", "ADP")
-    if word in _QUESTION_WORDS and any(word.lower_ == "?" for word in sentence[-2:]) and token.i <= sentence.start + 1:
-        return False
+    if word in _QUESTION_WORDS and any(word.lower_ == "?" for word in sentence[-2:]):
+        after = following.nbor(1) if following.i + 1 < sentence.end else following
+        if token.i <= sentence.start + 1 or (after.text.startswith("-") and after.lower_ in facts("clitiques")):
+            return False  # « qui dois-je appeler ? »
     return not (word in ("que", "qu'") and _is_comparison(token, following, sentence))
 
 

@@ -198,12 +198,21 @@ def double_negation(sentence: SpacySpan) -> Iterator[SpacySpan]:
                 if token.is_punct or undergone or token.lower_ in _OPENS_ANOTHER:
                     break
                 after = {places.get(token.lemma_), places.get(token.lower_)}
+                if token.lower_ == "sans" and not _denies_with(token, negation, sentence):
+                    break
                 if token.lower_ in ("ne", "n'") or {"apres", "partout"} & after:
                     yield sentence.doc[negation.first.i : token.i + 1]
                     break
     for token in sentence[:-1]:
         if token.lower_ == "non" and token.nbor(1).lower_ == "sans":
             yield sentence.doc[token.i : token.i + 2]
+
+
+def _denies_with(sans: Token, negation: Negation, sentence: SpacySpan) -> bool:
+    """Is it « pas sans savoir », « pas partir sans payer », and not « plus le changer sans votre accord »?"""
+    following = sans.nbor(1) if sans.i + 1 < sentence.end else sans
+    infinitive = any(reading.cell == "W" for reading in readings(following.lower_))
+    return infinitive or sans.i == negation.last.i + 1
 
 
 def lexical_negations(sentence: SpacySpan) -> Iterator[Negation]:

@@ -284,8 +284,11 @@ def _magnitude(unit: str) -> int:
 
 
 def _is_count(text: str, digits: str, span: Span) -> bool:
-    if digits.startswith("0"):
+    before = text[max(span.start - _WORDS_BEFORE, 0) : span.start].lower().split()
+    if digits.startswith("0") or (before and before[-1] in facts("mots-devant-numero")):
         return False
+    if before and before[-1] == "au" and digits.isdecimal() and len(digits) > 3:
+        return False  # « STOP au 36180 »
     if len(digits) == 4 and (
         _FIRST_PLAIN_YEAR <= int(digits) <= _LAST_YEAR
         or _is_year(text, int(digits), span.start)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from falc.french.facts import facts, rows
+from falc.french.forms import Reading, readings
 from falc.french.passives import base_participle, is_either
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
@@ -21,9 +22,12 @@ Tense = Literal[
     "conditional", "future", "imperfect", "past-simple", "perfect", "subjunctive", "participle", "compound", "gerund"
 ]
 
-_FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
-_CONDITIONAL = ("ais", "ait", "aient", "ions", "iez")
-_ONLY_WITH_NOUS = ("ons", "ions")  # « environs », « éperons » are nouns
+# The signs of the table of forms.
+_TENSES: dict[str, Tense] = {"F": "future", "C": "conditional", "I": "imperfect", "J": "past-simple"}
+_SUBJUNCTIVE = frozenset("ST")
+_PRESENT = frozenset("P")
+_IMPERATIVE = "Y"
+_NOT_QUE = ("si", "s'", "qui", "dont", "où", "quand", "lorsque", "lorsqu'", "comme", "puisque", "puisqu'")
 _REACH = 12  # words between « que » and its verb
 _BETWEEN = 5  # words between « avoir » and its participle
 _CLITICS_BEFORE = 4
@@ -57,29 +61,67 @@ def tensed_verbs(sentence: SpacySpan) -> Iterator[TensedVerb]:
 
 
 def _simple_tense(token: Token, sentence: SpacySpan) -> Tense | None:
-    word = token.lower_
+    """Read the tense in the table of forms; what it leaves open, the words before decide."""
     if _is_name(token, sentence):
         return None
-    if word in facts("formes-du-subjonctif") and _is_subjunctive(token, sentence):
+    found = _likely(token.lower_)
+    signs = {reading.cell[0] for reading in found if reading.verb_form == "Fin"} - {_IMPERATIVE}
+    if not signs or signs & _PRESENT:
+        return None
+    if any(reading.verb_form == "Part" for reading in found):
+        return None  # « remis », « permis »
+    if any(reading.pos != "VERB" for reading in found) and not _is_verb_here(token, sentence):
+        return None  # « un extrait », « les avions »
+    if signs <= _SUBJUNCTIVE:
+        return "subjunctive" if _is_subjunctive(token, sentence) else None
+    if signs & _SUBJUNCTIVE and _is_told_by_que(token, sentence):
         return "subjunctive"
-    if token.i > sentence.start and token.nbor(-1).pos_ == "DET" and token.nbor(-1).lower_ not in facts("clitiques"):
-        return None  # « un extrait »
-    ending = _r_ending(word)
-    if ending in _ONLY_WITH_NOUS and not _has_subject(token, sentence, "nous"):
-        return None
-    if ending in _FUTURE:
-        return "future"
-    if ending in _CONDITIONAL:
-        return "conditional"
-    if word in facts("formes-de-l-imparfait"):
-        return "imperfect"
-    if token.pos_ not in ("VERB", "AUX"):
-        return None
-    if word.endswith("ait") and word not in facts("mots-en-ait"):
-        return "imperfect"
-    if word.endswith("aient") and word not in facts("mots-en-aient"):
-        return "imperfect"
-    return "past-simple" if _is_past_simple(word) else None
+    return next((_TENSES[sign] for sign in sorted(signs) if sign in _TENSES), None)
+
+
+@lru_cache(maxsize=4096)
+def _likely(form: str) -> tuple[Reading, ...]:
+    """Return the readings of a form; beside a verb of every day (être), no rare one (étayer)."""
+    found = readings(form)
+    common = tuple(reading for reading in found if reading.pos != "VERB" or reading.lemma in facts("verbes-courants"))
+    sure = any(reading.pos == "VERB" and reading.cell[0] not in "JK" for reading in common)
+    return common if sure else found  # « durent » may be durer
+
+
+def _is_verb_here(token: Token, sentence: SpacySpan) -> bool:
+    """Is a form that may be a noun or an adjective a verb: « nous avions », « avions-nous »?"""
+    before = token.nbor(-1) if token.i > sentence.start else None
+    following = token.nbor(1) if token.i + 1 < sentence.end else None
+    if following is not None and following.text.startswith("-") and following.pos_ == "PRON":
+        return True
+    if before is not None and before.pos_ == "DET" and before.lower_ not in facts("clitiques"):
+        return False
+    return token.pos_ in ("VERB", "AUX") or any(
+        _has_subject(token, sentence, subject) for subject in ("nous", "vous", "je", "il", "elle", "on", "ils", "elles")
+    )
+
+
+def _is_told_by_que(token: Token, sentence: SpacySpan) -> bool:
+    """Is « vous fassiez », « nous conservions » told by « que » and a word that wants the subjunctive?"""
+    for before in reversed(sentence.doc[max(token.i - _REACH, sentence.start) : token.i]):
+        if before.text in (";", ":", ".") or before.lower_ in _NOT_QUE:
+            return False
+        if before.lower_ in ("que", "qu'"):
+            words = " ".join(word.lower_ for word in sentence.doc[max(before.i - 3, sentence.start) : before.i])
+            mood = next((mood for phrase, mood in _moods().items() if f" {words}".endswith(f" {phrase}")), "")
+            if mood:
+                return mood == "subjonctif"
+            if facts("comparatifs").intersection(words.split()):
+                return False  # « plus cher que nous ne le pensions »
+            return before.i > sentence.start and before.nbor(-1).pos_ in ("VERB", "ADJ", "AUX")
+    return False
+
+
+@lru_cache(maxsize=1)
+def _moods() -> dict[str, str]:
+    """Return the mood that « que » asks for behind some words: « afin », « il faut »; the longest first."""
+    found = {row[0].removesuffix(" que"): row[2] for row in rows("modes-apres-que")}
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
 def _is_name(token: Token, sentence: SpacySpan) -> bool:
@@ -91,31 +133,9 @@ def _is_name(token: Token, sentence: SpacySpan) -> bool:
     return token.nbor(-1).lower_ not in ("«", ":", "-", "•")
 
 
-def _r_ending(word: str) -> str | None:
-    """Return « ait » for « serait »: what follows the stem of the future."""
-    stem, sign, ending = word.rpartition("r")
-    if ending not in _FUTURE and ending not in _CONDITIONAL:
-        return None
-    stem += sign
-    if stem in facts("radicaux-en-r") or not stem.endswith(_future_stems()):
-        return None
-    return ending
-
-
-@lru_cache(maxsize=1)
-def _future_stems() -> tuple[str, ...]:
-    return tuple(facts("radicaux-du-futur"))
-
-
 @lru_cache(maxsize=1)
 def _present_auxiliaries() -> dict[str, str]:
     return {row[0]: row[2] for row in rows("auxiliaires-du-present")}
-
-
-def _is_past_simple(word: str) -> bool:
-    if word in facts("formes-du-passe-simple"):
-        return True
-    return word.endswith("èrent") and word not in facts("presents-en-erent")
 
 
 def _has_subject(token: Token, sentence: SpacySpan, subject: str) -> bool:
@@ -137,9 +157,8 @@ def _is_subjunctive(token: Token, sentence: SpacySpan) -> bool:
         return False
     near = sentence.doc[max(token.i - _REACH, sentence.start) : min(token.i + _REACH, sentence.end)]
     if token.lower_ == "soit" and sum(1 for word in near if word.lower_ == "soit") > 1:
-        return token.i > sentence.start and token.nbor(-1).lower_ in facts("clitiques")
-    if token.pos_ not in ("VERB", "AUX") and not token.lower_.endswith("iez"):
-        return False
+        before = token.nbor(-1) if token.i > sentence.start else None
+        return before is not None and (before.lower_ in facts("clitiques") or before.pos_ in ("PRON", "NOUN"))
     for before in reversed(sentence.doc[max(token.i - _REACH, sentence.start) : token.i]):
         if before.lower_ in facts("ouvre-un-subjonctif"):
             return True
@@ -154,10 +173,18 @@ def _participle(token: Token, sentence: SpacySpan) -> Iterator[TensedVerb]:
     opening = _gerund_opening(token, sentence)
     if opening is not None and token.lower_ not in facts("mots-de-temps-en-ant"):
         yield TensedVerb(opening, token, "gerund")
-    elif token.lower_ == "ayant" and (participle := _past_participle_after(token, sentence)) is not None:
+    elif token.lower_ in ("ayant", "étant") and (participle := _compound(token, sentence)) is not None:
         yield TensedVerb(token, participle, "compound")
     elif _is_present_participle(token, sentence):
         yield TensedVerb(_with_reflexive(token, sentence), token, "participle")
+
+
+def _compound(token: Token, sentence: SpacySpan) -> Token | None:
+    """Return « reçu » of « ayant reçu », « venu » of « étant venu »; « étant fermé » tells a state."""
+    participle = _past_participle_after(token, sentence)
+    if participle is None or token.lower_ == "ayant":
+        return participle
+    return participle if base_participle(participle) in facts("participes-avec-etre") else None
 
 
 def _with_reflexive(token: Token, sentence: SpacySpan) -> Token:

@@ -121,7 +121,7 @@ def messages(text, *codes):
         ("Renseignez-vous auprès de votre Caf.", "MOT021", "« demandez à »"),
         ("Allez à Pôle emploi.", "MOT020", "« France Travail ». Ce nom a changé en 2024."),
         ("Votre époux(se) est absent.", "MOT018", "Écrivez « époux ou épouse »"),
-        ("Le RSA est une aide.\n\nLe revenu de solidarité active (RSA) dure.", "MOT008", "l'explique trop tard"),
+        ("Vous recevez le RSA.\n\nLe revenu de solidarité active (RSA) dure.", "MOT008", "l'explique trop tard"),
     ],
 )
 def test_advice(text, code, advice):
