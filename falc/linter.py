@@ -207,7 +207,7 @@ def _reported(analysed: AnalysedDocument, setup: _Setup) -> Report:
         words=words_of(analysed.blocks),
         sentences=len(sentences),
         findings=findings,
-        measures=measure(analysed, sentences, findings),
+        measures=measure(analysed, sentences),
         criteria=criteria(setup.rules, tuple(all_rules().values()), document.format, {f.code for f in found}),
         skipped=(*document.skipped, *nothing),
         config=setup.config,

@@ -11,6 +11,7 @@ from falc.config import Config
 from falc.criteria import rls_criteria
 from falc.document import Document, Skipped
 from falc.french.analysis import AnalysedDocument, Sentence
+from falc.french.frequency import syllables
 from falc.french.readability import flesch
 from falc.model import Finding, Fix, Rule, Severity
 from falc.rules import HUMAN
@@ -147,9 +148,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
     return {"title": fix.title, "safety": str(fix.safety), "edits": edits}
 
 
-def measure(
-    analysed: AnalysedDocument, sentences: Sequence[Sentence], findings: Sequence[Finding]
-) -> dict[str, Measure]:
+def measure(analysed: AnalysedDocument, sentences: Sequence[Sentence]) -> dict[str, Measure]:
     """Measure a document by its whole `sentences`; formulas and weights are those of `rules/textes.toml`."""
     words = sum(sentence.words for sentence in sentences)
     settings = texts()["measures"]
@@ -160,7 +159,10 @@ def measure(
         "words_per_sentence": per_sentence,
         "long_sentences": long_share,
         "flesch_fr": flesch(" ".join(s.text for s in sentences)) if words else 0.0,
-        "difficulty": _difficulty(analysed, findings, words, per_sentence, settings["difficulty"]),
+        "difficulty": sum(
+            part * settings["difficulty"]["weights"][name]
+            for name, part in difficulty_parts(analysed, sentences).items()
+        ),
     }
     return {
         name: Measure(
@@ -180,22 +182,24 @@ def whole_sentences(analysed: AnalysedDocument) -> list[Sentence]:
     return [sentence for sentence in sentences if sentence.is_whole] or sentences
 
 
-def _difficulty(
-    analysed: AnalysedDocument,
-    findings: Sequence[Finding],
-    words: int,
-    per_sentence: float,
-    weights: Mapping[str, Any],
-) -> float:
-    weighed = sum(weights[f"{f.severity}_weight"] for f in findings if f.code[:3] in weights["families"])
-    letters = [len(word) for block in analysed.blocks for word in _LETTERS.findall(block.text)]
-    long_words = sum(1 for length in letters if length >= weights["long_word_letters"])
-    smoothed = words + weights["extra_words"]
-    return float(
-        per_sentence * words / smoothed
-        + 100 * weighed / smoothed
-        + weights["long_word_weight"] * long_words / (len(letters) + weights["extra_words"])
-    )
+def difficulty_parts(analysed: AnalysedDocument, sentences: Sequence[Sentence]) -> dict[str, float]:
+    """Return words per sentence, long words in 100 words, and difficult terms of the lexicons in 100 words.
+
+    Each is drawn to its usual value by a few words, so that a short text does not jump from one end to the other.
+    Neither the rules that ran nor the parser play a part: texts stay comparable.
+    """
+    settings = texts()["measures"]["difficulty"]
+    usual, extra = settings["usual"], settings["extra_words"]
+    words = sum(sentence.words for sentence in sentences)
+    everything = sum(sentence.words for block in analysed.blocks for sentence in block.sentences)
+    letters = [word for block in analysed.blocks for word in _LETTERS.findall(block.text)]
+    long_words = sum(1 for word in letters if syllables(word) >= settings["long_word_syllables"])
+    terms = sum(len(block.terms_by_form) for block in analysed.blocks)
+    return {
+        "sentence": (words + extra) / (len(sentences) + extra / usual["sentence"]),
+        "word": 100 * (long_words + extra * usual["word"]) / (len(letters) + extra),
+        "term": 100 * (terms + extra * usual["term"]) / (everything + extra),
+    }
 
 
 def criteria(rules: Sequence[Rule], all_known: Sequence[Rule], format: str, codes: set[str]) -> tuple[Criterion, ...]:

@@ -13,7 +13,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from falc.config import Config, Settings
+import difficulty
+from gold_set import LEVELS, gold_cases, gold_rows, letters
+
+from falc.config import Config
 from falc.findings import find
 from falc.formats import read_text
 from falc.french.analysis import AnalysedDocument, count_words, plain
@@ -21,18 +24,14 @@ from falc.french.boundaries import sentence_spans
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import DEFAULT_MODEL, analyse
 from falc.french.tenses import tensed_verbs
-from falc.gold import Case, Score, cases, sentences_of, table
-from falc.linter import Linter
+from falc.gold import Case, Score, sentences_of
 from falc.model import Rule, Severity, Span
-from falc.report import Report
 from falc.rules import all_rules
 from falc.selection import selected
 
 ROOT = Path(__file__).parent.parent
-GOLD = ROOT / "tests" / "gold"
 PAGE = ROOT / "docs" / "accuracy.md"
 ERRORS = ROOT / "out" / "accuracy-errors.tsv"
-LEVELS = ("falc", "clair", "difficile")
 SHOWN = 10  # of the errors
 PER_ROW = 2
 SEEN = 0.05  # findings per 100 words from which a rule has a line of its own in the noise table
@@ -91,17 +90,6 @@ ROWS = (
 )
 BOUNDARIES = "sentence boundaries"
 WORDS = "word counting"
-
-
-@cache
-def gold_cases() -> tuple[Case, ...]:
-    """Read the sentences of the gold set and the reported ones."""
-    files = sorted([*GOLD.glob("phrases/*.tsv"), *GOLD.glob("signalements/*.tsv")])
-    return tuple(case for file in files for case in cases(file.read_text("utf-8"), f"{file.parent.name}/{file.name}"))
-
-
-def gold_rows(name: str, columns: Sequence[str]) -> Iterator[dict[str, str]]:
-    yield from (cells for _, cells in table((GOLD / name).read_text("utf-8"), name, columns))
 
 
 @cache
@@ -175,17 +163,6 @@ def _words() -> Score:
     return score
 
 
-@cache
-def letters() -> dict[str, dict[str, Report]]:
-    """Check the letters that exist at each level; by name, then level."""
-    linter = Linter(config=Settings(isolated=True))
-    made: dict[str, dict[str, Report]] = {}
-    for file in sorted(GOLD.glob("textes/*.md")):
-        name, level = file.stem.rsplit(".", 1)
-        made.setdefault(name, {})[level] = linter.check_text(file.read_text("utf-8"), "markdown")
-    return made
-
-
 def per_100_words(level: str, *severities: Severity, code: str = "") -> float:
     """Return the findings per 100 words in the letters of a level."""
     reports = [levels[level] for levels in letters().values()]
@@ -195,7 +172,7 @@ def per_100_words(level: str, *severities: Severity, code: str = "") -> float:
 
 def page() -> str:
     """Write the page."""
-    return "\n".join([*_head(), *_figures(), *_errors(), *_noise(), *_difficulty()]) + "\n"
+    return "\n".join([*_head(), *_figures(), *_errors(), *_noise(), *difficulty.lines()]) + "\n"
 
 
 def _head() -> Iterator[str]:
@@ -281,17 +258,6 @@ def _noise() -> Iterator[str]:
             if max(rates) >= SEEN:
                 title = all_rules()[code].title
                 yield f"| {code} {title}, {severity} | {' | '.join(f'{rate:.2f}' for rate in rates)} |"
-    yield ""
-
-
-def _difficulty() -> Iterator[str]:
-    yield "## Difficulty"
-    yield ""
-    yield "| letter | falc | clair | difficile |"
-    yield "|---|--:|--:|--:|"
-    for name, levels in letters().items():
-        values = (f"{levels[level].measures['difficulty'].value:.1f}" for level in LEVELS)
-        yield f"| {name} | {' | '.join(values)} |"
     yield ""
 
 

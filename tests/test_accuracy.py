@@ -1,7 +1,9 @@
 """The published figures hold, and letters in easy French are not shouted at."""
 
 import pytest
-from accuracy import GOLD, LEVELS, PAGE, ROWS, committed, gold_cases, letters, per_100_words, scores
+from accuracy import PAGE, ROWS, committed, per_100_words, scores
+from difficulty import INPUTS, pairs, ranked
+from gold_set import GOLD, LEVELS, gold_cases, letters
 
 from falc.model import Severity
 
@@ -52,3 +54,9 @@ def test_difficulty_ranks_each_letter():
         name: [levels[level].measures["difficulty"].value for level in LEVELS] for name, levels in letters().items()
     }
     assert [name for name, found in values.items() if found != sorted(set(found))] == []
+
+
+def test_difficulty_ranks_short_texts():
+    right, _, share = ranked(list(INPUTS))
+    assert right == len(pairs()) >= 60
+    assert share > 0.99

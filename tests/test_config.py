@@ -40,7 +40,12 @@ def test_extend_is_explicit(tmp_path):
     config = read_config(tmp_path / "a" / "falc.toml")
     assert config.fail_on is Severity.WARNING
     assert config.ignore == ("NUM001", "NUM002")
-    assert options(config, "PHR001") == {"max_words": 20, "error_above": 25, "light_up_to": 15, "unfinished_severity": "info"}
+    assert options(config, "PHR001") == {
+        "max_words": 20,
+        "error_above": 25,
+        "light_up_to": 15,
+        "unfinished_severity": "info",
+    }
     assert config.origin("fail-on").endswith("base.toml, ligne 1")
     assert config.origin("rules.PHR001.error_above").endswith("a/falc.toml, ligne 4")
     assert config.origin("profile") == "réglage de départ"

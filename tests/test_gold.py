@@ -122,7 +122,7 @@ def test_a_column_chooses_one_finding(tmp_path):
 @pytest.mark.parametrize(
     ("where", "rule", "told"),
     [
-        ("lettre.txt:1", "PHR006", "falc ne signale rien pour PHR006. Il le signale à la ligne 3."),
+        ("lettre.txt:1", "PHR006", "falc ne signale rien pour PHR006. Il le signale aux lignes 3, 4."),
         ("absente.txt:1", "PHR006", "absente.txt"),
         ("lettre.txt:3", "PHR999", "PHR999"),
         ("lettre.txt:3", "AUD001", "AUD001"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -109,7 +109,14 @@ class AnalysedBlock:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The entries of the lexicons found in the block, in order, longest first where they overlap."""
-        tokens = {offset + token.idx: token for offset, doc in self.docs for token in doc}
+        return self._terms({offset + token.idx: token for offset, doc in self.docs for token in doc})
+
+    @cached_property
+    def terms_by_form(self) -> tuple[Term, ...]:
+        """The same, found by their forms alone: whether the block was parsed or not changes nothing."""
+        return self._terms({})
+
+    def _terms(self, tokens: Mapping[int, Token]) -> tuple[Term, ...]:
         found = self.lexicon.find(self.text, self.sentence_spans, tokens)
         protected = protected_spans(self.text)
         return tuple(term for term in found if not overlaps_any(term.span, protected))
