@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import falc
+from falc.config import Settings
 
 LIGHT = ("NUM", "PHR001", "PHR014", "STR", "MEP")  # rules that need no parser
 
@@ -124,3 +125,22 @@ def test_the_same_words_are_told_once(linter):
     assert codes == [finding.code for finding in linter.check_text(found.document.text)]
     alone = falc.Linter(config=falc.Config(select=("PHR009",)))
     assert [finding.code for finding in alone.check_text(found.document.text)] == ["PHR009"]
+
+
+PLAIN = "La mairie vous verse une allocation. Vous devez transmettre une attestation avant lundi."
+
+
+def difficulty(report):
+    return report.measures["difficulty"].value
+
+
+def test_difficulty_is_the_same_in_all_formats():
+    html = "<p>" + PLAIN.replace("allocation", "<b>allocation</b>") + "</p>"
+    values = {difficulty(falc.check_text(text, name)) for text, name in ((PLAIN, "text"), (html, "html"))}
+    assert values == {difficulty(falc.check_text(PLAIN.replace("allocation", "*allocation*"), "markdown"))}
+
+
+def test_difficulty_does_not_depend_on_the_rules_one_selects():
+    whole = difficulty(falc.check_text(PLAIN))
+    for other in (Settings(isolated=True, select=("NUM005",)), Settings(isolated=True, profile="langage-clair")):
+        assert difficulty(falc.Linter(config=other).check_text(PLAIN)) == whole

@@ -24,6 +24,7 @@ def negation(
     bold: str,
     bold_idea: str,
     lexical: str,
+    without_ne: bool,
     light_severity: str,
     alone: str,
     restrictive: str,
@@ -32,14 +33,16 @@ def negation(
 ) -> Iterator[Hit]:
     """Yield every negation; its kind is full, restrictive, bare (ne alone), lexical (without ne) or double (graver).
 
-    Good writers of easy French keep as many full negations as others: they weigh little, those without « ne » too.
+    Good writers of easy French keep as many full negations as others: they weigh little.  Those without « ne » are told
+    when `without_ne` says so.
     """
     light = Severity(light_severity)
     for _, tokens in parsed(block):
         doubles = [block.at(span) for span in syntax.double_negation(tokens)]
         for span in doubles:
             yield Hit(span, {"advice": double}, severity=Severity(double_severity), kind="double")
-        for found in (*syntax.negations(tokens), *syntax.lexical_negations(tokens)):
+        others = syntax.lexical_negations(tokens) if without_ne else ()
+        for found in (*syntax.negations(tokens), *others):
             span = block.at(found.first, found.last)
             if any(span.overlaps(other) for other in doubles):
                 continue

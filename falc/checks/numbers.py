@@ -53,7 +53,8 @@ def number_in_letters(block: AnalysedBlock) -> Iterator[Hit]:
     """Yield every number in letters from deux upward."""
     for number in numerals.number_words(block.text):
         digits = numerals.in_digits(block.text, number)
-        safety = Safety.SAFE if numerals.stands_alone(block.text, number.span) else Safety.DISPLAY
+        alone = numerals.stands_alone(block.text, number.span) and not numerals.stands_for_all(block.text, number.span)
+        safety = Safety.SAFE if alone else Safety.DISPLAY
         yield Hit(number.span, {"digits": digits}, (Suggestion(digits, safety),))
 
 

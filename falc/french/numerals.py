@@ -28,6 +28,8 @@ __all__ = [
     "protected_spans",
     "roman_numerals",
     "share_of_hundred",
+    "stands_alone",
+    "stands_for_all",
 ]
 
 
@@ -117,6 +119,16 @@ def stands_alone(text: str, span: Span) -> bool:
     if previous and previous[-1] in _JOINERS:
         previous = previous[:-1]
     return not (_is_number_word(parts[:1]) or _is_number_word(previous[-1:]))
+
+
+def stands_for_all(text: str, span: Span) -> bool:
+    """Is it « tous deux », « toutes les trois », which digits alone would not say?"""
+    before = text[max(0, span.start - _BESIDE) : span.start].lower().split()
+    if before[-1:] == ["les"]:
+        before.pop()
+    following = _NEXT_WORD.match(text, span.end)
+    counted = following is not None and following[1].lower() not in facts("mots-outils")
+    return bool(before) and before[-1] in ("tous", "toutes") and not counted
 
 
 def _is_number_word(words: Sequence[str]) -> bool:

@@ -42,12 +42,12 @@ def found(text: str, hits):
         ("quatre-vingts euros", [80]),
         ("nous sommes déjà neuf à la table", [9]),
         ("en une à deux semaines", [1, 2]),
+        ("tous les deux, toutes les trois, tous deux", [2, 3, 2]),
         # left alone
         ("un dossier, une lettre, l'un et l'autre", []),
         ("un logement neuf dans Paris, remis à neuf, quoi de neuf ?", []),
         ("un deux-roues, les Deux-Sèvres, un entre-deux", []),
         ("à deux pas, mille mercis, les trois quarts", []),
-        ("tous les deux, toutes les deux, tous deux", []),
         ("rue des Trois Frères", []),
         ("les uns et les autres", []),
         ("le deuxième et le dixième", []),
