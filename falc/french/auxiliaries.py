@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
 __all__ = ["first_word", "forms_of_be", "is_either", "is_order", "is_other_word", "is_reflexive"]
 
 _HAVING = 6  # words between « a » and « été »
+_CLITICS = 5  # words between « nous » and « sommes »
 _BEFORE_AUXILIARY = ("y", "en", "n'", "ne", "pas")
 _OWN_PRONOUNS = {"me": "1s", "m'": "1s", "te": "2s", "t'": "2s", "nous": "1p", "vous": "2p"}
 
@@ -26,7 +27,7 @@ def forms_of_be() -> dict[str, bool]:
 
 
 def is_other_word(token: Token, sentence: SpacySpan) -> bool:
-    """Is it « un être », « l'été », « à l'est », or « soit » before a clause?"""
+    """Is it « un être », « l'été », « à l'est », « des sommes », or « soit » before a clause?"""
     if is_either(token, sentence):
         return True
     before = token.nbor(-1).lower_ if token.i > sentence.start else ""
@@ -34,11 +35,19 @@ def is_other_word(token: Token, sentence: SpacySpan) -> bool:
         return True
     if token.lower_ == "été" and having(token, sentence) is None and before not in facts("coordonnants"):
         return True
+    if token.lower_ == "sommes" and not _says_we(token, sentence):
+        return True  # « les sommes versées »
     if token.i > sentence.start and token.pos_ == "NOUN":
         return token.nbor(-1).pos_ == "DET"
     if token.lower_ != "soit" or token.i + 1 >= sentence.end:
         return False
     return token.nbor(1).lower_ in facts("clitiques") or token.nbor(1).pos_ in ("DET", "NUM")
+
+
+def _says_we(verb: Token, sentence: SpacySpan) -> bool:
+    """Does « nous » go with « sommes »: « nous ne sommes pas », « sommes-nous »?"""
+    near = sentence.doc[max(verb.i - _CLITICS, sentence.start) : min(verb.i + 2, sentence.end)]
+    return any(word.lower_.lstrip("-") == "nous" for word in near)
 
 
 def is_either(token: Token, sentence: SpacySpan) -> bool:
