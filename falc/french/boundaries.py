@@ -33,7 +33,9 @@ _BULLET = re.compile(
 _GLUED = re.compile(r"[^\W\d_]{2}[.!?…][»”)\]]*[^\W\d_]{2}")
 _CLOSED = re.compile(r"\w[a-zà-ÿ»”)\]]|\d\d|[ \u00a0\u202f][»”]")
 _NOT_PROSE = re.compile(r"[@/\\_=]|www|https?:|\w\.\w")
+_BRAND = re.compile(r"[a-z][A-Z][a-z]")  # « iPhone », « eBay »: the capital stands second
 _WINDOW = 60
+_FORMULA = 5  # the most words of a formula on a line of its own
 _SIGNS = 8  # the most opening signs, or the length of an omission, before a word
 # Between these widths, lines that are full to the margin were wrapped by a program or a typist.
 _WRAPPED_WIDTHS = range(50, 111)
@@ -100,7 +102,7 @@ def _cut_after_stop(text: str, match: re.Match[str], state: _State) -> int | Non
         return end if _is_glued(text, match) else None
     if _ends_sentence(text, match.start(), match["stop"], following, state.start):
         return end
-    return end if match[0] == "." and lacks_capital(text, match.start(), following) else None
+    return end if match[0] == "." and lacks_capital(text, match.start(), following, state.start) else None
 
 
 def _skip(text: str, position: int) -> int:
@@ -146,10 +148,11 @@ def _ends_sentence(text: str, stop: int, sign: str, following: int, sentence_sta
     bullet = _BULLET.match(text, following)
     if bullet and (bullet["number"] or not head.islower()):
         return sign != "." or not is_abbreviation(text, stop, first, sentence_start)
-    if not (head.isupper() or head.isdigit()):
+    capital = head.isupper() or _BRAND.match(text, first) is not None
+    if not (capital or head.isdigit()):
         return False
     if sign != ".":
-        return head.isupper() or sign not in ("...", "…")
+        return capital or sign not in ("...", "…")
     return not is_abbreviation(text, stop, first, sentence_start)
 
 
@@ -172,6 +175,8 @@ def _line_ends_sentence(text: str, match: re.Match[str], state: _State, width: i
         end -= 1
     if end == state.start:
         return False
+    if text[end - 1] == "," and _is_formula(text[state.start : end - 1][:_WINDOW], text, following):
+        return True
     wrapped = _is_wrapped(text, match.start(), following, width)
     if state.stop[1] == end:
         sign = text[state.stop[0] : end].rstrip("»”)]\"'’ \u00a0\u202f")
@@ -188,6 +193,15 @@ def _line_ends_sentence(text: str, match: re.Match[str], state: _State, width: i
     if text[end - 1] == ":":
         return first.isupper() and not wrapped
     return not first.islower() and not wrapped
+
+
+def _is_formula(line: str, text: str, following: int) -> bool:
+    """Does a line before `following` open a letter (« Madame la directrice ») or close it (« Bien cordialement »)?"""
+    words = line.lower().replace("’", "'").split()
+    if " ".join(words) in facts("salutations"):
+        return True
+    opens = 0 < len(words) <= _FORMULA and words[0].rstrip(",") in facts("formules-d-appel")
+    return opens and (not text[following].islower() or starts_sentence(text, following))
 
 
 def _goes_on(text: str, end: int, following: int) -> bool:

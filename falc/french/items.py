@@ -50,6 +50,7 @@ def stretches(sentence: SpacySpan) -> Iterator[list[Token]]:
 
 
 def marks_in(stretch: Sequence[Token]) -> list[Mark]:
+    """Return the marks of a stretch, in order."""
     marks = []
     position = 0
     while position < len(stretch):
@@ -123,6 +124,7 @@ def _stands_before_noun(stretch: Sequence[Token], position: int) -> bool:
 
 
 def is_finite(token: Token) -> bool:
+    """Is it a verb with a person, for the model and the table?"""
     if token.pos_ not in ("VERB", "AUX"):
         return False
     found = [reading for reading in readings(token.lower_) if reading.pos == "VERB"]

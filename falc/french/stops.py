@@ -24,6 +24,8 @@ _DATE_LENGTH = 12
 _FIRST_WORD = re.compile(r"(\w{1,20}(?:-\w{1,12}){0,3}['’]?)[ \u00a0]?(\w?)")
 _NUMBER = re.compile(r"[A-Z]{0,2}[.*]{0,2}[ -]?\d|\w[.°)]")
 _WINDOW = 60
+_CLOSERS = ")]»”"
+_AMOUNT = re.compile(r"[€%]|\d{1,20}[€%]|\d[\d.,/:h-]{0,20}\d")
 _ORDERS = ("Y1p", "Y2p")
 _SHORTEST = 3  # letters of a word after which a sentence may lack its capital
 
@@ -62,13 +64,18 @@ def is_known_abbreviation(word: str) -> bool:
     return _key(word) in _kinds()
 
 
-def lacks_capital(text: str, stop: int, following: int) -> bool:
+def lacks_capital(text: str, stop: int, following: int, sentence_start: int) -> bool:
     """Is the next sentence typed without its capital (« lundi prochain. il faut »)?"""
-    word = before_stop(text, stop).lstrip(_OPENERS)
+    if not text[following].islower() or not starts_sentence(text, following):
+        return False
+    word = before_stop(text, stop).lstrip(_OPENERS).rstrip(_CLOSERS)
+    if _AMOUNT.fullmatch(word):  # « le 3939. gardez », « 20 %. il faut », not « 1. gardez »
+        first = _FIRST_WORD.match(text, following, following + _WINDOW)
+        goes_on = first is not None and first[1].lower() in facts("prepositions-devant-nom")
+        return not goes_on and not is_abbreviation(text, stop, following, sentence_start)
     if len(word) < _SHORTEST or not word.isalpha() or is_known_abbreviation(word):
         return False
-    known = word[0].isupper() or bool(readings(word))
-    return known and text[following].islower() and starts_sentence(text, following)
+    return word[0].isupper() or bool(readings(word))
 
 
 def before_stop(text: str, stop: int) -> str:

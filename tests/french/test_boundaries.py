@@ -108,6 +108,15 @@ CASES = [
     "Fait à\n|Le\n|Signature",
     "Écrivez à la mairie de\nLyon.",
     "Mot\tautre    mot Majuscule.",
+    # formulas on a line, sentences without capitals, brands
+    "Nous vous remercions de répondre avant lundi.| Bien cordialement,\n|Paul Roy",
+    "Chère Madame Durand,\n|vous avez demandé une carte.",
+    "Monsieur Paul Durand,\nné le 3 mai 1980, habite ici.",
+    "Appelez le 3939.| gardez votre carte.| il faut 20 %.| nous payons.",
+    "Le tarif est de 12. à payer avant mai.",
+    "Votre compte est prêt.| iPhone et iPad le montrent.",
+    "Rendez-vous au 12 bd.| Non, au 14.",
+    "Il habite au 12 bd. Le Corbusier.",
 ]
 CASES[CASES.index("Nous avons reçu le dossier.Vous devez signer.")] = "Nous avons reçu le dossier.|Vous devez signer."
 
