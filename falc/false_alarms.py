@@ -48,6 +48,8 @@ def report_of(where: str, rule: str, settings: Settings) -> str:
     chosen = [finding for finding in found if _is_at(finding, line, column)]
     if not chosen:
         raise FalcError(_nothing(where, code, found))
+    if len(chosen) > 1:
+        raise FalcError(_which(path, code, chosen))
     return "\n".join(_lines(report, ran, chosen, found, linter)) + "\n"
 
 
@@ -57,6 +59,15 @@ def _is_at(finding: Finding, line: str | None, column: str | None) -> bool:
         return line is None
     here = (int(line), int(column or place.column))
     return column is None or (place.line, place.column) <= here < (place.end_line, place.end_column)
+
+
+def _which(path: Path, code: str, chosen: list[Finding]) -> str:
+    words = texts()["signalement"]
+    places = [
+        words["place"].format(path=path, line=f.location.line, column=f.location.column, text=f.text) for f in chosen
+    ]
+    more = words["more"] if len(places) > _SHOWN else ""
+    return str(words["several"].format(code=code, count=len(chosen), places="\n".join(places[:_SHOWN]) + more))
 
 
 def _nothing(where: str, code: str, found: list[Finding]) -> str:

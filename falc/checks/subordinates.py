@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from falc.checks import Hit, check
+from falc.checks.questions import as_question
 from falc.checks.sentences import parsed
 from falc.french import syntax
 from falc.french.analysis import AnalysedBlock
+from falc.french.conditions import condition
 from falc.french.facts import facts
 from falc.model import Severity, Span
 
@@ -25,7 +27,10 @@ def subordinate(
     nested_severity: str,
     conditions: tuple[str, ...],
     condition_advice: str,
+    nested_advice: str,
     advice: str,
+    question: str,
+    max_clause_words: int,
 ) -> Iterator[Hit]:
     """Yield the first clause of each sentence with subordinate clauses; `nested` when one holds another."""
     for span, tokens in parsed(block):
@@ -37,9 +42,13 @@ def subordinate(
         first, depth = clauses[0].marker, max(clause.depth for clause in clauses)
         asks = first.text.lower() in conditions and _may_be_asked(first, tokens)
         asks = asks and not syntax.is_indirect_question(clauses[0])
+        opening = condition(block.text, span) if asks else None
+        ideas = as_question(block, tokens, opening, question, max_clause_words) if opening is not None else ()
+        words = condition_advice if asks else nested_advice if depth > 1 else advice
         yield Hit(
             block.at(first),
-            {"marker": first.text, "advice": condition_advice if asks else advice},
+            {"marker": first.text, "advice": words},
+            ideas,
             severity=Severity(nested_severity) if depth > max_depth else None,
             kind="nested" if depth > 1 else "simple",
         )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from falc.checks import WHOLE, Hit, Suggestion, check
+from falc.checks import WHOLE, Hit, check
+from falc.checks.questions import as_question
 from falc.checks.sentences import parsed
 from falc.document import BlockKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
@@ -83,7 +84,7 @@ def conditional(
             yield Hit(block.at(verb.first, verb.last), {"advice": unsure if other else mood}, kind="conditional")
         found = condition(block.text, span)
         if found is not None and not _is_fragment(block, tokens, found):
-            ideas = _question(block, tokens, found, question, max_clause_words)
+            ideas = as_question(block, tokens, found, question, max_clause_words)
             yield Hit(found.marker, {"advice": opening}, ideas, Severity(opening_severity), kind="opening")
 
 
@@ -91,33 +92,6 @@ def _is_fragment(block: AnalysedBlock, tokens: SpacySpan, found: Condition) -> b
     """Is it « Par exemple, s'il est malade », in an example or a list: a condition that nothing answers?"""
     words = block.text[found.marker.end : block.at(tokens).end]
     return "," not in words and not words.rstrip().endswith(":") and not finite_clauses(tokens)
-
-
-def _question(
-    block: AnalysedBlock, tokens: SpacySpan, found: Condition, question: str, max_words: int
-) -> tuple[Suggestion, ...]:
-    """Return the condition as a question and its answer, when both are short."""
-    if found.clause is None or found.answer is None:
-        return ()
-    clause, answer = block.shown(found.clause).strip(), block.shown(found.answer).strip()
-    if len(clause.split()) > max_words or len(answer.split()) > max_words or answer.endswith(":"):
-        return ()
-    if "vous" not in f"{clause} {answer}".lower().split():
-        return ()  # a question to the reader about somebody else
-    if not all(_is_clean(part) for part in (clause, answer)) or _begins_with_infinitive(block, tokens, found.answer):
-        return ()
-    return (Suggestion(question.format(clause=clause[:1].upper() + clause[1:], answer=answer)),)
-
-
-def _is_clean(part: str) -> bool:
-    """Are all brackets and quotation marks of a part closed?"""
-    return all(part.count(opening) == part.count(closing) for opening, closing in ("()", "[]", "«»", "“”"))
-
-
-def _begins_with_infinitive(block: AnalysedBlock, tokens: SpacySpan, answer: Span) -> bool:
-    """Is it « mentionner la faute », which makes no answer?"""
-    first = next((token for token in tokens if block.at(token).start >= answer.start and not token.is_space), None)
-    return first is not None and "Inf" in first.morph.get("VerbForm", [])
 
 
 @check("several_orders", needs="parser", provides=("orders",))

@@ -58,8 +58,8 @@ def passive(
 
 def _of_agent(block: AnalysedBlock, agent: SpacySpan, max_words: int, named: str, unnamed: str) -> str:
     """Return the advice that names who acts, if that is short."""
-    name = block.shown(block.at(agent[1:]))  # without « par »
-    return named.format(agent=name) if count_words(name) <= max_words and _is_simple(agent[1:]) else unnamed
+    name = block.shown(block.at(agent[1:])).lstrip(" :\u00a0")  # without « par »
+    return named.format(agent=name) if 0 < count_words(name) <= max_words and _is_simple(agent[1:]) else unnamed
 
 
 def _with_quotes(block: AnalysedBlock, span: Span) -> Span:

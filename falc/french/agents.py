@@ -24,7 +24,7 @@ def agent_of(participle: Token, final: Token, sentence: SpacySpan) -> SpacySpan 
     """Return who acts, with « par »; `final` is the last participle of « reçue et examinée par le maire »."""
     skipped = final.i  # the last word of « par courrier », of an adverb
     for token in sentence.doc[final.i + 1 : min(final.i + _REACH, sentence.end)]:
-        if token.i <= skipped or token.pos_ == "ADV":
+        if token.i <= skipped or token.pos_ == "ADV" or _is_date(token):
             continue
         if token.lower_ != "par" and (width := insertion_at(token, sentence)):
             skipped = token.i + width - 1
@@ -40,6 +40,14 @@ def agent_of(participle: Token, final: Token, sentence: SpacySpan) -> SpacySpan 
             preposition = next((word for word in child.lefts if word.lower_ == "par"), None)
             return _phrase(preposition, child, sentence) if preposition is not None else None
     return _agent_apart(final, sentence)
+
+
+def _is_date(token: Token) -> bool:
+    """Is it a word of « lundi », « le lundi 3 mars 2026 », which stands before who acts?"""
+    if token.lower_ in ("le", "ce", "chaque") and token.i + 1 < len(token.doc):
+        following = token.nbor(1)
+        return following.lower_ in facts("jours") or following.text[:1].isdigit()
+    return token.lower_ in facts("jours") | facts("mois") or token.text[:1].isdigit()
 
 
 def _agent_apart(final: Token, sentence: SpacySpan) -> SpacySpan | None:
@@ -64,6 +72,8 @@ def _phrase(preposition: Token, noun: Token, sentence: SpacySpan) -> SpacySpan |
     """Return « par la caisse », or None when the noun does not act."""
     if noun.i <= preposition.i or noun.lower_ in facts("par-sans-agent") or noun.pos_ in ("VERB", "NUM", "ADV"):
         return None
+    if noun.lower_ in facts("subordonnants") or preposition.nbor(1).lower_ in facts("subordonnants"):
+        return None  # « le contrat par lequel »
     if _is_bare(preposition.nbor(1)) or (noun.i == preposition.i + 1 and noun.lower_ in facts("nombres")):
         return None
     end = min(noun.right_edge.i + 1, sentence.end)

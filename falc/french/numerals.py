@@ -243,6 +243,8 @@ _LARGE = re.compile(
 )
 _MONEY = re.compile(r" ?(?:de |d')?(?:€|euros?\b|EUR\b|k€|centimes?\b|F\b|francs?\b)")
 _TOWN = re.compile(r",? (?:\d{5} )?[A-ZÉÈÀÎ]")
+# « 116 117 », « 118 000 »: numbers to call.
+_SHORT_CALL = re.compile(r"11[68][ \u00a0\u202f]?\d{3}")
 # Years of our time need no word before them.
 _FIRST_PLAIN_YEAR = 1900
 
@@ -301,6 +303,8 @@ def _is_count(text: str, digits: str, span: Span) -> bool:
         return False
     if before and before[-1] == "au" and digits.isdecimal() and len(digits) > 3:
         return False  # « STOP au 36180 »
+    if _SHORT_CALL.fullmatch(digits):
+        return False
     if len(digits) == 4 and (
         _FIRST_PLAIN_YEAR <= int(digits) <= _LAST_YEAR
         or _is_year(text, int(digits), span.start)

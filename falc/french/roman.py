@@ -22,6 +22,7 @@ class RomanNumeral:
     written: str
 
 
+_BEFORE = 30  # characters before a name
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
 _LONG_ROMAN = rf"(?=[IVX]{{2}}){_ROMAN}"
@@ -51,6 +52,8 @@ def roman_numerals(text: str) -> Iterator[RomanNumeral]:
     for match in _roman_pattern().finditer(text):
         if match["more"] and match.start() != last:
             continue  # « le CV et VI »
+        if (match["king"] or match["name"]) and _names_a_place(text, match.start()):
+            continue  # « rue Jean XXIII »
         group = next(name for name in ("ordinal", "part", "more", "king", "name", "item") if match[name])
         suffix = match["suffix"] or match["part_suffix"] or ""
         value = _roman_value(match[group])
@@ -61,6 +64,12 @@ def roman_numerals(text: str) -> Iterator[RomanNumeral]:
 
 def _plain_suffix(suffix: str) -> str:
     return "e" if suffix in ("è", "ème", "ième") else "re" if suffix == "ère" else suffix
+
+
+def _names_a_place(text: str, start: int) -> bool:
+    """Does « rue » or « lycée » stand just before a name?"""
+    before = text[max(0, start - _BEFORE) : start].lower().replace("'", " ").split()
+    return bool(facts("lieux-nommes").intersection(before[-2:]))
 
 
 def _roman_value(numeral: str) -> int:

@@ -174,7 +174,7 @@ def _participle(token: Token, sentence: SpacySpan) -> Iterator[TensedVerb]:
     if opening is not None and token.lower_ not in facts("mots-de-temps-en-ant"):
         yield TensedVerb(opening, token, "gerund")
     elif token.lower_ in ("ayant", "étant") and (participle := _compound(token, sentence)) is not None:
-        yield TensedVerb(token, participle, "compound")
+        yield TensedVerb(_with_reflexive(token, sentence), participle, "compound")
     elif _is_present_participle(token, sentence):
         yield TensedVerb(_with_reflexive(token, sentence), token, "participle")
 
@@ -188,9 +188,11 @@ def _compound(token: Token, sentence: SpacySpan) -> Token | None:
 
 
 def _with_reflexive(token: Token, sentence: SpacySpan) -> Token:
-    """Return « s' » of « s'inscrivant »."""
-    before = token.nbor(-1) if token.i > sentence.start else token
-    return before if before.lower_ in ("s'", "se") else token
+    """Return « s' » of « s'inscrivant », « n' » of « n'étant pas », « ne » of « ne se trouvant pas »."""
+    first = token
+    while first.i > sentence.start and first.nbor(-1).lower_ in ("s'", "se", "n'", "ne", "y", "en"):
+        first = first.nbor(-1)
+    return first
 
 
 def _is_set_phrase(token: Token, sentence: SpacySpan) -> bool:
