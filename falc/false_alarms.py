@@ -50,7 +50,9 @@ def report_of(where: str, rule: str, settings: Settings) -> str:
         raise FalcError(_nothing(where, code, found))
     if len(chosen) > 1:
         raise FalcError(_which(path, code, chosen))
-    return "\n".join(_lines(report, ran, chosen, found, linter)) + "\n"
+    if not chosen[0].sentence:
+        raise FalcError(texts()["signalement"]["whole"].format(code=code))
+    return "\n".join(_lines(report, ran, chosen[0], found, linter)) + "\n"
 
 
 def _is_at(finding: Finding, line: str | None, column: str | None) -> bool:
@@ -78,7 +80,8 @@ def _nothing(where: str, code: str, found: list[Finding]) -> str:
     return str(words["nothing"].format(where=where, code=code, lines=lines))
 
 
-def _lines(report: Report, rule: Rule, chosen: list[Finding], found: list[Finding], linter: Linter) -> Iterator[str]:
+def _lines(report: Report, rule: Rule, chosen: Finding, found: list[Finding], linter: Linter) -> Iterator[str]:
+    """Yield what falc says of a finding, how it reads the sentence, and the row that says: nothing to find there."""
     words = texts()["signalement"]
     yield f"# {words['intro']}"
     yield f"# {words['tool'].format(**tool([report]))}"
@@ -86,44 +89,38 @@ def _lines(report: Report, rule: Rule, chosen: list[Finding], found: list[Findin
     for option, value in rule.options.items():
         if value != defaults[option]:
             yield f"# {words['options'].format(option=option, value=shown(value))}"
-    yield "\t".join(COLUMNS)
-    for text in dict.fromkeys(finding.sentence for finding in chosen):
-        here = [finding for finding in chosen if finding.sentence == text]
-        yield from _case(text, here, [f for f in found if f.sentence == text and f not in here], report, linter)
-
-
-def _case(sentence: str, chosen: list[Finding], others: list[Finding], report: Report, linter: Linter) -> Iterator[str]:
-    """Yield what falc says of a sentence, how it reads it, and the row that says what it should say: nothing."""
-    words = texts()["signalement"]
-    code = chosen[0].code
-    for finding in chosen:
-        message = " ".join(finding.message.split())
-        severity, kind = texts()["severities"][finding.severity], f" ({finding.kind})" if finding.kind else ""
-        said = words["finding"].format(code=code, name=finding.name, severity=severity, kind=kind, message=message)
-        yield f"# {said}"
-    text, again = _smallest(sentence, chosen[0], report, linter)
-    if not any(finding.text == chosen[0].text for finding in again):
+    severity, kind = texts()["severities"][chosen.severity], f" ({chosen.kind})" if chosen.kind else ""
+    told = {"code": rule.code, "name": rule.name, "severity": severity, "kind": kind}
+    yield f"# {words['finding'].format(**told, message=_joined(chosen.message))}"
+    text, again = _smallest(chosen, report, linter)
+    alike = [f for f in found if f.sentence == chosen.sentence and _joined(f.text) == _joined(chosen.text)]
+    same = [f for f in again if _joined(f.text) == _joined(chosen.text)]
+    accused = same[min(alike.index(chosen), len(same) - 1)] if same else None
+    if accused is None:
         yield f"# {words['alone']}"
     yield f"# {words['parse']}"
     yield from _parse(text, report)
-    accused = {finding.text for finding in chosen}
-    known = {finding.text for finding in others} - accused
-    marks = [Mark(code, finding.kind, finding.span, debatable=True) for finding in again if finding.text in known]
-    note = words["note"].format(text=" », « ".join(" ".join(text.split()) for text in accused))
-    name = f"signalement-{chosen[0].fingerprint[:10]}"
-    yield row(Case(name, text, frozenset((code,)), tuple(marks), frozenset((code,)), note))
+    marks = [Mark(rule.code, f.kind, f.span, debatable=True) for f in again if f is not accused]
+    note = words["note"].format(text=_joined(chosen.text))
+    name = f"signalement-{chosen.fingerprint[:10]}"
+    yield "\t".join(COLUMNS)
+    yield row(Case(name, text, frozenset((rule.code,)), tuple(marks), frozenset((rule.code,)), note))
 
 
-def _smallest(sentence: str, finding: Finding, report: Report, linter: Linter) -> tuple[str, list[Finding]]:
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _smallest(finding: Finding, report: Report, linter: Linter) -> tuple[str, list[Finding]]:
     """Return the sentence, or the paragraph when only that gives the finding again, and what the rule finds in it."""
     block = report.document.block_near(finding.span.start) if report.document is not None else None
-    tries = [sentence, " ".join(block.text.split())] if block is not None else [sentence]
+    tries = [finding.sentence, _joined(block.text)] if block is not None else [finding.sentence]
     for text in tries:
         document = read_text(text, "text")
         again = [f for f in linter.check_document(document, Path(report.name)) if f.code == finding.code]
-        if any(f.text == finding.text for f in again):
+        if any(_joined(f.text) == _joined(finding.text) for f in again):
             return text, again
-    return sentence, []
+    return finding.sentence, []
 
 
 def _parse(text: str, report: Report) -> Iterator[str]:

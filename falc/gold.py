@@ -5,6 +5,7 @@ The format is that of `tests/gold/README.md`.  `falc explain --report` prints ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ _BETWEEN = " | "
 _DEBATABLE = "?"
 _PLACE = "#"
 _BOUNDARY = "‖"
+_NUMBERED = re.compile(r"(.+)#(\d{1,3})", re.DOTALL)
+_ESCAPE = re.compile(r"\\([n\\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def table(text: str, name: str, columns: Sequence[str]) -> Iterator[tuple[int, d
             raise FalcError(f"{name}, ligne {number} : il y a plus de cases que de colonnes.")
         else:
             padded = cells + [""] * (len(header) - len(cells))
-            yield number, {key: cell.replace("\\n", "\n").strip(" ") for key, cell in zip(header, padded, strict=True)}
+            yield number, {key: _unescaped(cell).strip(" ") for key, cell in zip(header, padded, strict=True)}
 
 
 def cases(text: str, name: str) -> Iterator[Case]:
@@ -136,12 +139,17 @@ def cases(text: str, name: str) -> Iterator[Case]:
         yield Case(cells["id"], cells["texte"], rules, marks, frozenset(cells["piege"].split()), cells["note"])
 
 
+def _unescaped(cell: str) -> str:
+    return _ESCAPE.sub(lambda match: "\n" if match[1] == "n" else "\\", cell)
+
+
 def _marks(text: str, cell: str, where: str) -> Iterator[Mark]:
     for part in cell.split(_BETWEEN) if cell.strip() else ():
         name, sign, words = part.strip().partition("=")
         debatable = name.startswith(_DEBATABLE)
         code, _, kind = name.removeprefix(_DEBATABLE).partition(".")
-        words, _, number = words.rpartition(_PLACE) if words[-2:-1] == _PLACE else (words, "", "")
+        numbered = _NUMBERED.fullmatch(words)
+        words, number = (numbered[1], numbered[2]) if numbered else (words, "")
         places = _places(text, words) if sign and words else []
         index = int(number) - 1 if number.isdecimal() else 0
         if not 0 <= index < len(places):
@@ -173,7 +181,7 @@ def _whole_words(text: str, span: Span) -> tuple[int, str]:
 
 
 def row(case: Case) -> str:
-    """Return the line of a case, so that reading it gives the case back."""
+    """Return the line of a case; reading it gives the case back, but for tabs and the blanks around the text."""
     expected = []
     for mark in case.marks:
         start, words = _whole_words(case.text, mark.span)
@@ -189,7 +197,9 @@ def row(case: Case) -> str:
         " ".join(sorted(case.trap)),
         case.note,
     )
-    return "\t".join(cell.replace("\t", " ").replace("\r", "").replace("\n", "\\n") for cell in cells)
+    return "\t".join(
+        cell.replace("\\", "\\\\").replace("\t", " ").replace("\r", "").replace("\n", "\\n") for cell in cells
+    )
 
 
 def sentences_of(marked: str) -> tuple[str, list[int]]:

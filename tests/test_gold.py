@@ -119,11 +119,29 @@ def test_a_column_chooses_one_finding(tmp_path):
 
 
 @pytest.mark.model
+def test_the_same_words_twice(tmp_path):
+    (tmp_path / "lettre.txt").write_text("Le dossier est perdu,\net le papier est perdu par la CAF.\n", "utf-8")
+    done = explain("--report", "lettre.txt:2:14", "PHR006", folder=tmp_path)
+    (case,) = cases(done.stdout, "ticket.tsv")
+    (other,) = case.marks
+    assert other.span.start == case.text.index("est perdu")
+    assert "Seule" not in done.stdout
+
+
+def test_backslashes_and_many_places():
+    case = Case("x", "C:\\nouveau et " + "pas " * 12, frozenset({"PHR005"}), (Mark("PHR005", "", Span(58, 61)),))
+    text = case.text.rstrip()
+    assert read(row(Case(case.id, text, case.rules, case.marks))).text == text
+    assert read(row(Case(case.id, text, case.rules, case.marks))).marks == case.marks
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("where", "rule", "told"),
     [
         ("lettre.txt:1", "PHR006", "falc ne signale rien pour PHR006. Il le signale aux lignes 3, 4."),
         ("lettre.txt", "PHR006", "--report lettre.txt:4:12  « est fermé »"),
+        ("longue.md", "IMG001", "cette remarque parle de tout le texte"),
         ("absente.txt:1", "PHR006", "absente.txt"),
         ("lettre.txt:3", "PHR999", "PHR999"),
         ("lettre.txt:3", "AUD001", "AUD001"),
@@ -131,6 +149,7 @@ def test_a_column_chooses_one_finding(tmp_path):
 )
 def test_what_cannot_be_reported(where, rule, told, tmp_path):
     (tmp_path / "lettre.txt").write_text(LETTER, "utf-8")
+    (tmp_path / "longue.md").write_text("Vous devez venir à la mairie lundi prochain à 10 heures.\n\n" * 30, "utf-8")
     done = explain("--report", where, rule, folder=tmp_path)
     assert done.returncode == 2 and done.stdout == "" and told in done.stderr.replace("\u00a0", " ")
     assert "Traceback" not in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -27,6 +28,7 @@ _FORM_NUMBER = r"(?<!\d)\d{5}\*\d{2}(?!\d)"  # of a Cerfa
 _NEAR = 160  # characters around an acronym that may tell what it stands for
 _REMEMBERED = 4_000  # characters of a block, and blocks, that a reader remembers
 _BLOCKS_REMEMBERED = 20
+_USES = 100  # of one acronym, beside which its full name is looked for
 
 
 @check("characters", provides=("advice",))
@@ -227,13 +229,15 @@ def acronyms(
 
 
 def _spelt_out(document: AnalysedDocument, found: Sequence[Sequence[Acronym]]) -> frozenset[str]:
-    """Return the acronyms whose full name stands beside them, anywhere in the document."""
-    return frozenset(
-        name
-        for block, here in zip(document.blocks, found, strict=True)
-        for span, name, _ in here
-        if is_spelt_out(block.text, span, name)
-    )
+    """Return the acronyms whose full name stands beside one of their first uses, anywhere in the document."""
+    uses: Counter[str] = Counter()
+    spelt_out = set()
+    for block, here in zip(document.blocks, found, strict=True):
+        for span, name, _ in here:
+            uses[name] += 1
+            if name not in spelt_out and uses[name] <= _USES and is_spelt_out(block.text, span, name):
+                spelt_out.add(name)
+    return frozenset(spelt_out)
 
 
 def _is_read(before: Sequence[AnalysedBlock], block: AnalysedBlock, span: Span, name: str, full: Sequence[str]) -> bool:

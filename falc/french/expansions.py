@@ -87,11 +87,8 @@ def _is_gloss(bracket: str) -> bool:
     words = bracket.replace("’", "'").replace("'", " ").split()
     if len(words) < _SHORTEST_NAME or any(c.isdigit() for c in bracket):
         return False
-    return (bracket[0].isupper() and not words[0].isupper()) or words[0].lower() in facts("articles-definis") | {
-        "un",
-        "une",
-        "l",
-    }
+    small = facts("articles-definis") | facts("determinants") | {"l"}
+    return (bracket[0].isupper() and not words[0].isupper()) or words[0].lower() in small
 
 
 def _words(text: str) -> list[str]:
