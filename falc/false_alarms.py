@@ -66,7 +66,8 @@ def _is_at(finding: Finding, line: str | None, column: str | None) -> bool:
 def _which(path: Path, code: str, chosen: list[Finding]) -> str:
     words = texts()["signalement"]
     places = [
-        words["place"].format(path=path, line=f.location.line, column=f.location.column, text=f.text) for f in chosen
+        words["place"].format(path=path, line=f.location.line, column=f.location.column, text=_joined(f.text))
+        for f in chosen
     ]
     more = words["more"] if len(places) > _SHOWN else ""
     return str(words["several"].format(code=code, count=len(chosen), places="\n".join(places[:_SHOWN]) + more))
