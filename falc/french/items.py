@@ -120,7 +120,9 @@ def _stands_before_noun(stretch: Sequence[Token], position: int) -> bool:
         return False
     if number or is_verb_only(following.lower_):  # « le conseille »: a pronoun
         return following.pos_ in ("NOUN", "ADJ") and (number or is_adjectival(following.lower_))
-    return not following.text[0].isdigit() or following.nbor(1).pos_ == "NOUN"
+    if not following.text[0].isdigit():
+        return True
+    return following.i + 1 < len(following.doc) and following.nbor(1).pos_ == "NOUN"
 
 
 def is_finite(token: Token) -> bool:
