@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from falc.formats.office.docx_comments import Comment, annotate_docx
+from falc.formats.office.docx_comments import annotate_docx
+from falc.formats.office.review import Comment
 from falc.model import Finding, Rule, Span
 from falc.report import Report, new_ideas
 from falc.rules import all_rules, one_line, typography

@@ -58,6 +58,13 @@ class Safety(StrEnum):
     DISPLAY = "display"
 
 
+class Revisions(StrEnum):
+    """Which text of tracked changes is read: as if all were accepted, or as it was before them."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code points, `start` included, `end` excluded.

@@ -13,7 +13,7 @@ from falc.formats.source import has_text
 from falc.formats.templates import mask, standin
 from falc.formats.text import read_plain
 from falc.formats.web.html import read_html
-from falc.model import FalcError
+from falc.model import FalcError, Revisions
 from falc.texts import cause
 
 __all__ = ["FORMATS", "SUFFIXES", "Decoded", "decode", "format_of", "load", "read", "read_bytes", "read_text"]
@@ -89,9 +89,9 @@ def format_of(path: Path) -> str | None:
     return SUFFIXES.get(suffixes[-1]) if suffixes else None
 
 
-def read(path: Path) -> Document:
+def read(path: Path, revisions: Revisions = Revisions.ACCEPTED) -> Document:
     """Read a file.  Raises FalcError, which does not name the file, when it cannot be read."""
-    return read_bytes(load(path), path, str(path), path.parent)
+    return read_bytes(load(path), path, str(path), path.parent, revisions)
 
 
 def load(path: Path) -> bytes:
@@ -110,10 +110,13 @@ def load(path: Path) -> bytes:
         raise FalcError(f"Ce fichier ne peut pas être lu ({cause(error)}).") from None
 
 
-def read_bytes(data: bytes, path: Path, name: str, folder: Path | None = None) -> Document:
+def read_bytes(
+    data: bytes, path: Path, name: str, folder: Path | None = None, revisions: Revisions = Revisions.ACCEPTED
+) -> Document:
     """Read the content of a file; `path` tells its format and `name` is for people.
 
-    `folder` holds the style sheets that a page may link; without it, none is read.
+    `folder` holds the style sheets that a page may link; without it, none is read.  `revisions` says which text of
+    the tracked changes of an Office file is read.
     """
     if not data:
         raise FalcError("Ce fichier est vide.")
@@ -122,11 +125,11 @@ def read_bytes(data: bytes, path: Path, name: str, folder: Path | None = None) -
         # lxml takes time to load and only Office files need it.
         from falc.formats.office.docx_text import read_docx
 
-        return _finish(read_docx(data, name, standin))
+        return _finish(read_docx(data, name, standin, revisions))
     if known == "odt" or path.suffix.lower() in _NO_TEXTS:
         from falc.formats.office.odt_text import read_odt
 
-        return _finish(read_odt(data, name, standin))
+        return _finish(read_odt(data, name, standin, revisions))
     _refuse_other_formats(data)
     if known is None and path.suffix:
         raise FalcError(f"falc ne sait pas lire les fichiers « {path.suffix} ». Il lit : {', '.join(SUFFIXES)}.")

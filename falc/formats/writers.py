@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from falc.document import Document
 from falc.formats import Decoded, decode, format_of, read_bytes, read_text
+from falc.formats.office.review import Comment, Doing, Reviewer
 from falc.formats.text import apply_edits
 from falc.model import Edit, FalcError
 from falc.texts import texts
 
-if TYPE_CHECKING:  # only Word files need lxml, which takes time to load
-    from falc.formats.office.docx_edits import WordText
+# The modules that read and write Office files need lxml, which takes time to load: they are imported late.
 
-__all__ = ["Draft", "TextDraft", "WordDraft", "draft_of"]
+__all__ = ["Draft", "OfficeDraft", "TextDraft", "draft_of"]
 
 
 class Draft(Protocol):
@@ -70,44 +70,79 @@ class TextDraft:
         return replace(self, text=apply_edits(self.text, edits))
 
 
+class _OfficeText(Protocol):
+    """The texts of an Office file, by their place in the text of its document."""
+
+    def refuse(self, doing: Doing) -> None:
+        """Raise FalcError, in plain French, when the file is protected against what falc wants to do."""
+
+    def takes(self, edit: Edit) -> bool:
+        """Can the edit be written without any change but that of words?"""
+
+    def edited(self, edits: Sequence[Edit]) -> bytes:
+        """Return the file with the edits made; each is one that `takes` accepts, and none overlaps another."""
+
+    def tracked(self, edits: Sequence[Edit], reviewer: Reviewer) -> bytes:
+        """Return the file with the same edits as tracked changes of `reviewer`."""
+
+
 @dataclass(frozen=True)
-class WordDraft:
-    """A Word file."""
+class OfficeDraft:
+    """A Word file or an OpenDocument text."""
 
     content: bytes
     path: Path
     name: str
+    format: str
 
     @cached_property
     def document(self) -> Document:
         return read_bytes(self.content, self.path, self.name)
 
     @cached_property
-    def _text(self) -> WordText:
-        from falc.formats.office.docx_edits import WordText
+    def _text(self) -> _OfficeText:
+        return self._fresh()
 
-        return WordText(self.content)
+    def _fresh(self) -> _OfficeText:
+        if self.format == "docx":
+            from falc.formats.office.docx_edits import WordText
+
+            return WordText(self.content)
+        from falc.formats.office.odt_edits import OdtText
+
+        return OdtText(self.content)
 
     def written(self, edit: Edit) -> Edit:
         if not self._text.takes(edit):
-            raise FalcError(texts()["correction"]["word"])
+            raise FalcError(texts()["correction"]["office"])
         return edit
 
-    def edited(self, edits: Sequence[Edit]) -> WordDraft:
-        from falc.formats.office.docx_edits import WordText
+    def edited(self, edits: Sequence[Edit]) -> OfficeDraft:
+        self._text.refuse(Doing.EDIT)
+        return replace(self, content=self._fresh().edited(edits))  # writing uses up the trees
 
-        return replace(self, content=WordText(self.content).edited(edits))
+    def tracked(self, edits: Sequence[Edit], reviewer: Reviewer) -> OfficeDraft:
+        """Return the file with edits, given by `written`, as tracked changes of `reviewer`."""
+        self._text.refuse(Doing.TRACK)
+        return replace(self, content=self._fresh().tracked(edits, reviewer))
+
+    def annotated(self, comments: Sequence[Comment], reviewer: Reviewer) -> OfficeDraft:
+        """Return the file with comments of `reviewer`; it says the same text."""
+        self._text.refuse(Doing.COMMENT)
+        if self.format == "docx":
+            from falc.formats.office.docx_comments import annotate_docx as annotate
+        else:
+            from falc.formats.office.odt_comments import annotate_odt as annotate
+        return replace(self, content=annotate(self.content, comments, reviewer))
 
 
 def draft_of(data: bytes, path: Path, name: str, folder: Path | None = None) -> Draft:
     """Return the content of a file as a draft; arguments are those of `read_bytes`.
 
-    Raises FalcError when the file cannot be read, or is of a kind that falc does not write yet.
+    Raises FalcError when the file cannot be read, or is of a kind that falc does not write.
     """
     document = read_bytes(data, path, name, folder)
-    if document.format == "docx":
-        return WordDraft(data, path, name)
-    if document.format == "odt":
-        raise FalcError(texts()["correction"]["odt"].format(suffix=path.suffix))
+    if document.format in ("docx", "odt"):
+        return OfficeDraft(data, path, name, document.format)
     decoded = decode(data)
     return TextDraft(decoded.text, format_of(path) or "text", name, folder, decoded)

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import pairwise
 
 from lxml import etree
@@ -19,19 +18,13 @@ from lxml import etree
 from falc.formats.office.docx_comment_parts import add_comments
 from falc.formats.office.docx_story import Gathered, Paragraph, TextNode
 from falc.formats.office.docx_text import live_paragraphs
-from falc.formats.office.package import W, open_package, source_date
+from falc.formats.office.package import W, open_package
+from falc.formats.office.review import Comment, Reviewer
 from falc.model import Span
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = " \t\r\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What to say about `span` of the document's text, in paragraphs."""
-
-    span: Span
-    paragraphs: tuple[str, ...]
+_FALC = Reviewer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +58,7 @@ class _Markers:
             yield etree.Element(f"{W}commentRangeStart", {f"{W}id": identifier})
 
 
-def annotate_docx(
-    data: bytes,
-    comments: Sequence[Comment],
-    *,
-    author: str = "falc",
-    initials: str = "FA",
-    date: datetime | None = None,
-) -> bytes:
+def annotate_docx(data: bytes, comments: Sequence[Comment], reviewer: Reviewer = _FALC) -> bytes:
     """Return the Word file `data` with the comments; what it holds already is kept."""
     package = open_package(data)
     body = package.xml(package.main)
@@ -83,9 +69,9 @@ def annotate_docx(
     written = add_comments(
         package,
         [paragraphs for paragraphs, _, _ in placed],
-        author=author,
-        initials=initials,
-        date=date or source_date() or datetime.now(),
+        author=reviewer.author,
+        initials=reviewer.initials,
+        date=reviewer.when,
     )
     markers = _Markers()
     for identifier, (_, start, end) in zip(written.ids, placed, strict=True):

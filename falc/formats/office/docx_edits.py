@@ -15,6 +15,7 @@ from lxml import etree
 from falc.formats.office.docx_story import Gathered, Paragraph, TextNode
 from falc.formats.office.docx_text import live_paragraphs
 from falc.formats.office.package import W, open_package
+from falc.formats.office.review import Doing, Reviewer
 from falc.model import Edit, Span
 
 __all__ = ["WordText"]
@@ -45,6 +46,13 @@ class WordText:
             (paragraph, node) for paragraph in live_paragraphs(self._package, Gathered()) for node in paragraph.nodes
         ]
         self._starts = [node.span.start for _, node in self._nodes]
+
+    def refuse(self, doing: Doing) -> None:
+        """Raise FalcError, in plain French, when the file is protected against what falc wants to do."""
+
+    def tracked(self, edits: Sequence[Edit], reviewer: Reviewer) -> bytes:
+        """Return the file with the same edits as tracked changes of `reviewer`."""
+        raise NotImplementedError
 
     def takes(self, edit: Edit) -> bool:
         """Can the edit be written without any change but that of words?"""

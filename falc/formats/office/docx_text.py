@@ -14,12 +14,18 @@ from falc.formats.office.docx_styles import Styles, load_styles
 from falc.formats.office.docx_walk import StoryWalk
 from falc.formats.office.package import Package, R, W, open_package
 from falc.formats.office.story import block_of, default_standin, in_order, skipped
+from falc.model import Revisions
 
 _NOTES = (("footnote", "note", BlockKind.FOOTNOTE), ("endnote", "note de fin", BlockKind.ENDNOTE))
 _EDGES = (("header", "en-tête", BlockKind.HEADER), ("footer", "pied de page", BlockKind.FOOTER))
 
 
-def read_docx(data: bytes, name: str, standin: Callable[[str], str] = default_standin) -> Document:
+def read_docx(
+    data: bytes,
+    name: str,
+    standin: Callable[[str], str] = default_standin,
+    revisions: Revisions = Revisions.ACCEPTED,
+) -> Document:
     """Read the bytes of a Word file.
 
     `standin` gives the word that stands for a field in the text to analyse, from the field's name.

@@ -18,6 +18,7 @@ from falc.formats.office.odt_story import Gathered, Paragraph, Story
 from falc.formats.office.odt_styles import load_sheet
 from falc.formats.office.odt_walk import Reading, StoryWalk
 from falc.formats.office.story import block_of, default_standin, in_order, skipped
+from falc.model import Revisions
 
 __all__ = ["live_paragraphs", "read_odt"]
 
@@ -25,7 +26,12 @@ _NOTES = ((BlockKind.FOOTNOTE, "note"), (BlockKind.ENDNOTE, "note de fin"))
 _PLAIN = "Standard"
 
 
-def read_odt(data: bytes, name: str, standin: Callable[[str], str] = default_standin) -> Document:
+def read_odt(
+    data: bytes,
+    name: str,
+    standin: Callable[[str], str] = default_standin,
+    revisions: Revisions = Revisions.ACCEPTED,
+) -> Document:
     """Read the bytes of an OpenDocument text.
 
     `standin` gives the word that stands for a field in the text to analyse, from the field's name.

@@ -6,7 +6,6 @@ inflated, and counted again while inflating; XML is read without entities, DTD o
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 import struct
@@ -21,6 +20,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from falc.formats.office.review import source_date
 from falc.model import FalcError
 
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -164,19 +164,7 @@ def _check_directory(entries: list[zipfile.ZipInfo], budget: Budget, kind: Kind)
             raise kind.refuse(Problem.SUSPECT)
 
 
-def source_date() -> datetime | None:
-    """Return the date that SOURCE_DATE_EPOCH asks for, so that outputs can be reproduced."""
-    value = os.environ.get("SOURCE_DATE_EPOCH")
-    if not value:
-        return None
-    try:
-        return min(datetime.fromtimestamp(int(value), UTC), _LAST_DATE)
-    except (ValueError, OverflowError, OSError) as error:
-        raise FalcError("La variable SOURCE_DATE_EPOCH doit être un nombre de secondes.") from error
-
-
 _FIRST_DATE = datetime(1980, 1, 1, tzinfo=UTC)  # the first that a zip file can write
-_LAST_DATE = datetime(2107, 12, 31, tzinfo=UTC)  # and the last
 
 
 class Package:

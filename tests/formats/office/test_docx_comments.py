@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from falc.formats.office.docx_comments import Comment, annotate_docx
+from falc.formats.office.docx_comments import annotate_docx
 from falc.formats.office.docx_text import read_docx
 from falc.formats.office.package import W
+from falc.formats.office.review import Comment, Reviewer
 from falc.model import Span
 
 from .build import (
@@ -44,7 +45,7 @@ def comment_on(data: bytes, words: str, *lines: str) -> Comment:
 
 
 def annotate(data: bytes, *words: str) -> bytes:
-    return annotate_docx(data, [comment_on(data, w, f"dit {w}") for w in words], date=DAY)
+    return annotate_docx(data, [comment_on(data, w, f"dit {w}") for w in words], Reviewer(date=DAY))
 
 
 def part(data: bytes, name: str) -> etree._Element:
@@ -164,13 +165,13 @@ def test_body_without_words(body: str) -> None:
     data = docx(body + link, header1=root("w:hdr", paragraph("Mairie")))
     assert commented(annotate(data, "Mairie")) == {"0": ""}
     empty = docx(body)
-    assert commented(annotate_docx(empty, [Comment(Span(0, 0), ("Rien",))], date=DAY)) == {"0": ""}
+    assert commented(annotate_docx(empty, [Comment(Span(0, 0), ("Rien",))], Reviewer(date=DAY))) == {"0": ""}
 
 
 @pytest.mark.parametrize("span", [Span(0, 0), Span(3, 3), Span(2, 4), Span(99, 120), Span(0, 99)])
 def test_odd_spans_still_anchor(span: Span) -> None:
     data = docx(paragraph("abc") + paragraph("def"))
-    assert len(commented(annotate_docx(data, [Comment(span, ("x",))], date=DAY))) == 1
+    assert len(commented(annotate_docx(data, [Comment(span, ("x",))], Reviewer(date=DAY)))) == 1
 
 
 def test_existing_comments_stay() -> None:
@@ -201,7 +202,7 @@ def test_same_input_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     data = docx(paragraph("Vous payez"))
     assert annotate(data, "payez") == annotate(data, "payez")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1741771800")
-    result = annotate_docx(data, [comment_on(data, "payez")], author="Ana\x00ïs", initials="A")
+    result = annotate_docx(data, [comment_on(data, "payez")], Reviewer("Ana\x00ïs", "A"))
     (comment,) = part(result, "comments")
     assert comment.attrib == {
         f"{W}id": "0", f"{W}author": "Anaïs", f"{W}date": "2025-03-12T09:30:00Z", f"{W}initials": "A"
@@ -220,7 +221,9 @@ def test_python_docx_reads_the_comments() -> None:
     import docx as python_docx
 
     data = docx(paragraph("Vous payez"), style("Normal", "Normal", default=True))
-    result = annotate_docx(data, [comment_on(data, "payez", "Trop dur.", "Écrivez :\nréglez & <fin>")], date=DAY)
+    result = annotate_docx(
+        data, [comment_on(data, "payez", "Trop dur.", "Écrivez :\nréglez & <fin>")], Reviewer(date=DAY)
+    )
     (comment,) = python_docx.Document(BytesIO(result)).comments
     assert (comment.author, comment.initials) == ("falc", "FA")
     assert comment.text == "Trop dur.\nÉcrivez :\nréglez & <fin>"
@@ -278,7 +281,7 @@ def test_annotated_file_reads_the_same(body: str, choose: st.DataObject) -> None
     for block in choose.draw(st.lists(st.sampled_from(document.blocks), max_size=6)) if document.blocks else []:
         start = choose.draw(st.integers(0, len(block.text) - 1))
         spans.append(block.source(Span(start, choose.draw(st.integers(start + 1, len(block.text))))))
-    result = annotate_docx(data, [Comment(span, ("x",)) for span in spans], date=DAY)
+    result = annotate_docx(data, [Comment(span, ("x",)) for span in spans], Reviewer(date=DAY))
     again = read_docx(result, "-")
     assert again.text == document.text
     assert again.blocks == document.blocks
@@ -308,7 +311,7 @@ def test_thousands_of_comments_in_one_paragraph() -> None:
     data = docx(paragraph("".join(f"mot{i % 10} " for i in range(words))))
     comments = [Comment(Span(i * 50, i * 50 + 4), ("x",)) for i in range(4_000)]
     start = time.process_time()
-    result = annotate_docx(data, comments, date=DAY)
+    result = annotate_docx(data, comments, Reviewer(date=DAY))
     assert time.process_time() - start < 8
     assert len(commented_count(result)) == 4_000
 
@@ -321,7 +324,7 @@ def commented_count(data: bytes) -> list[etree._Element]:
 def test_libreoffice_shows_the_comments(tmp_path: Path) -> None:
     data = docx(paragraph("Vous payez avant le 12 mars"), style("Normal", "Normal", default=True))
     source = tmp_path / "lettre.docx"
-    source.write_bytes(annotate_docx(data, [comment_on(data, "payez", "Écrivez : réglez")], date=DAY))
+    source.write_bytes(annotate_docx(data, [comment_on(data, "payez", "Écrivez : réglez")], Reviewer(date=DAY)))
     for target in ("pdf", "odt"):
         subprocess.run(
             ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",

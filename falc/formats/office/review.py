@@ -1,0 +1,55 @@
+"""What a reviewer leaves in an Office file: comments and tracked changes, whatever the format."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+from falc.model import FalcError, Span
+
+__all__ = ["Comment", "Doing", "Reviewer", "source_date"]
+
+LAST_DATE = datetime(2107, 12, 31, tzinfo=UTC)  # the last that a zip file can write
+
+
+class Doing(Enum):
+    """What falc wants to do with a file; a protected file may forbid it."""
+
+    COMMENT = "comment"
+    TRACK = "track"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What to say about `span` of the document's text, in paragraphs."""
+
+    span: Span
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who writes; without a date it is that of SOURCE_DATE_EPOCH, or now."""
+
+    author: str = "falc"
+    initials: str = "FA"
+    date: datetime | None = None
+
+    @property
+    def when(self) -> datetime:
+        """The date of what is written; raises FalcError when SOURCE_DATE_EPOCH is no number."""
+        return self.date or source_date() or datetime.now()
+
+
+def source_date() -> datetime | None:
+    """Return the date that SOURCE_DATE_EPOCH asks for, so that outputs can be reproduced."""
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if not value:
+        return None
+    try:
+        return min(datetime.fromtimestamp(int(value), UTC), LAST_DATE)
+    except (ValueError, OverflowError, OSError) as error:
+        raise FalcError("La variable SOURCE_DATE_EPOCH doit être un nombre de secondes.") from error
