@@ -1,17 +1,22 @@
-"""The annotated Word file: what each comment says."""
+"""What comments say of a report, whatever the file they are written into."""
 
 from __future__ import annotations
 
-from falc.formats.office.docx_comments import annotate_docx
 from falc.formats.office.review import Comment
-from falc.model import Finding, Rule, Span
+from falc.model import Finding, Rule, Severity, Span
 from falc.report import Report, new_ideas
 from falc.rules import all_rules, one_line, typography
 from falc.texts import texts
 
 
-def annotated(data: bytes, report: Report) -> bytes:
-    """Return the Word file `data` with one comment for each finding of the `report` made of it."""
+def notes_of(
+    report: Report, *, least: Severity | None = None, most: int | None = None, corrected: int = 0
+) -> list[Comment]:
+    """Return the comments to write about the findings of `report`.
+
+    `least` keeps the findings of this severity and above; `most` is the largest number of comments; `corrected` is the
+    number of corrections that are written into the text already.
+    """
     rules = all_rules()
     comments: list[Comment] = []
     gathered: dict[Span, list[str]] = {}
@@ -24,7 +29,7 @@ def annotated(data: bytes, report: Report) -> bytes:
             place = block.source(Span(0, len(block.text)))
             gathered.setdefault(place, []).extend((f"[{finding.location.place}] {words[0]}", *words[1:]))
     comments += [Comment(place, tuple(words)) for place, words in gathered.items()]
-    return annotate_docx(data, comments)
+    return comments
 
 
 def comment_text(finding: Finding, rule: Rule) -> tuple[str, ...]:

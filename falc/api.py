@@ -9,6 +9,7 @@ from falc.french.boundaries import sentence_spans
 from falc.linter import Linter
 from falc.model import Span
 from falc.report import Report
+from falc.reviewed import Reviewed
 
 
 def check(path: str | os.PathLike[str]) -> Report:
@@ -26,12 +27,13 @@ def fix_text(text: str, format: str = "text", unsafe: bool = False) -> Fixed:
     return Linter().fix_text(text, format, unsafe=unsafe)
 
 
-def annotate(path: str | os.PathLike[str], output: str | os.PathLike[str]) -> Report:
-    """Write at `output` a copy of the Word file at `path` with a comment for each finding.
+def annotate(path: str | os.PathLike[str], output: str | os.PathLike[str], *, track_changes: bool = False) -> Reviewed:
+    """Write at `output` a copy of the Word file or OpenDocument text at `path` with comments.
 
-    Raises FalcError when the file is no Word file that can be read, or when `output` is the file itself.
+    With `track_changes`, safe fixes are written as tracked changes.  Raises FalcError when the file takes no comments,
+    is protected or cannot be read, or when `output` is the file itself.
     """
-    return Linter().annotate(path, output)
+    return Linter().annotate(path, output, track_changes=track_changes)
 
 
 def split_sentences(text: str) -> list[Span]:

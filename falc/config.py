@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
-from falc.model import FalcError, OptionValue, Severity
+from falc.model import FalcError, OptionValue, Revisions, Severity
 from falc.toml import line_of, read_toml, unknown_key
 
 CONFIG_FILE = "falc.toml"
 DEFAULT_ORIGIN = "réglage de départ"
 COMMAND_LINE = "ligne de commande"
 _LISTS = ("select", "extend-select", "ignore", "lexicons")
-_STRINGS = ("profile", "model", "fail-on", "extend")
+_STRINGS = ("profile", "model", "fail-on", "revisions", "extend")
 KEYS = (*_STRINGS, *_LISTS, "rules")
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Config:
     lexicons: tuple[Path, ...] = ()
     model: str = "fr_core_news_md"
     fail_on: Severity = Severity.ERROR
+    revisions: Revisions = Revisions.ACCEPTED
     rules: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -187,7 +192,9 @@ def _overlay(base: Config, file: _File) -> Config:
         if key in ("profile", "model"):
             changes[key] = file.string(key)
         elif key == "fail-on":
-            changes["fail_on"] = _severity(file)
+            changes["fail_on"] = _choice(file, key, Severity)
+        elif key == "revisions":
+            changes["revisions"] = _choice(file, key, Revisions)
         elif key == "select":
             changes["select"] = file.strings(key)
         elif key in ("extend-select", "ignore"):  # these add up along `extend`
@@ -214,9 +221,10 @@ def _rule_tables(file: _File) -> dict[str, dict[str, OptionValue]]:
     return tables
 
 
-def _severity(file: _File) -> Severity:
-    value = file.string("fail-on")
+def _choice(file: _File, key: str, kind: type[_Choice]) -> _Choice:
+    value = file.string(key)
     try:
-        return Severity(value)
+        return kind(value)
     except ValueError:
-        raise file.wrong("fail-on", f"vaut info, warning ou error, pas « {value} »") from None
+        *names, last = kind
+        raise file.wrong(key, f"vaut {', '.join(names)} ou {last}, pas « {value} »") from None

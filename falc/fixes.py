@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from falc.document import Block, Document
 from falc.edits import Taken, compose
@@ -27,6 +28,8 @@ class Fixed:
 
     `edits` count in the text as it was, `text` is what they make of it, and `report` is about that.  `count` is the
     number of fixes made.  `left_out` says why the file does not take some, in French.  `content` is the whole file.
+    `layout` counts what changed in the look of an Office file, when that was asked for; the line breaks that this adds
+    are in `content` only.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Fixed:
     original: str
     content: bytes
     left_out: tuple[str, ...] = ()
+    layout: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

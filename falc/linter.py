@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,13 +15,16 @@ from falc.document import Document, Skipped
 from falc.files import is_same_file, replace_content, write_atomically
 from falc.findings import find, needs_parser, without_repetitions
 from falc.fixes import Fixed, fix_draft
-from falc.formats.writers import TextDraft, draft_of
+from falc.formats.office.review import Doing, Reviewer
+from falc.formats.writers import Draft, OfficeDraft, TextDraft, draft_of
 from falc.french.analysis import AnalysedDocument
 from falc.french.letters import words_of
 from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse
-from falc.model import FalcError, Rule
+from falc.layout import layout_wants
+from falc.model import FalcError, Rule, Severity
 from falc.report import Report, criteria, measure, unreadable, whole_sentences
+from falc.reviewed import Reviewed, review
 from falc.rules import all_rules
 from falc.selection import selected
 from falc.texts import texts
@@ -70,7 +73,7 @@ class Linter:
         """Check the file at `path`.  Raises FalcError naming the file and the cause if it cannot be read."""
         path = Path(path)
         with _naming(path):
-            return self.check_document(formats.read(path), path)
+            return self.check_document(formats.read(path, self.config_for(path).revisions), path)
 
     def check_files(self, paths: Iterable[Path]) -> Iterator[Report]:
         """Check files in order; one that cannot be read gives a report with an `error`."""
@@ -110,26 +113,39 @@ class Linter:
             yield _reported(analysed, setup)
 
     def annotate(
-        self, path: str | os.PathLike[str], output: str | os.PathLike[str], *, in_place: bool = False
-    ) -> Report:
-        """Write a copy of the Word file at `path` with one comment for each finding; return the report.
+        self,
+        path: str | os.PathLike[str],
+        output: str | os.PathLike[str],
+        *,
+        in_place: bool = False,
+        track_changes: bool = False,
+        unsafe: bool = False,
+        least: Severity | None = None,
+        most: int | None = None,
+        reviewer: Reviewer | None = None,
+    ) -> Reviewed:
+        """Write a copy of the Word file or OpenDocument text at `path` with comments; return what was written.
 
-        The copy appears at `output` whole or not at all.  Raises FalcError when the file is no Word file,
-        or when `output` is the file itself and `in_place` is false.
+        With `track_changes` the safe fixes, with `unsafe` the others too, are written as tracked changes; what is left
+        is told in comments.  `least` keeps the findings of this severity and above, `most` is the number of comments.
+        The copy appears at `output` whole or not at all.  Raises FalcError when the file takes no comments, is
+        protected, or when `output` is the file itself and `in_place` is false.
         """
         path, output = Path(path), Path(output)
         if not in_place and is_same_file(path, output):
             raise FalcError(f"{output} : ce fichier est la lettre d'origine. Choisissez un autre nom.")
         with _naming(path):
-            data = formats.load(path)
-            document = formats.read_bytes(data, path, str(path), path.parent)
-            if document.format != "docx":
-                raise FalcError("falc sait mettre des commentaires dans les fichiers Word (.docx) seulement.")
-            report = self.check_document(document, path)
-        from falc.annotate import annotated  # here: only Word files need lxml
-
-        write_atomically(output, annotated(data, report))
-        return report
+            draft = draft_of(formats.load(path), path, str(path), path.parent)
+            if not isinstance(draft, OfficeDraft):
+                raise FalcError(texts()["correction"]["no_comments"])
+            draft.refuse(Doing.TRACK if track_changes else Doing.COMMENT)
+            report = self.check_document(draft.document, path)
+            fixed = None
+            if track_changes:
+                fixed = fix_draft(draft, lambda document: self.check_document(document, path), unsafe=unsafe)
+            done = review(draft, report, fixed, least=least, most=most, reviewer=reviewer or Reviewer())
+        write_atomically(output, done.content)
+        return done
 
     def fix_text(self, text: str, format: str = "text", *, unsafe: bool = False) -> Fixed:
         """Make the safe fixes of a text in one of the formats text, markdown, html; with `unsafe`, the others too.
@@ -138,14 +154,40 @@ class Linter:
         """
         return fix_draft(TextDraft(text, format), self.check_document, unsafe=unsafe)
 
-    def fix_bytes(self, data: bytes, path: Path, name: str, folder: Path | None = None, *, unsafe: bool) -> Fixed:
+    def fix_bytes(
+        self,
+        data: bytes,
+        path: Path,
+        name: str,
+        folder: Path | None = None,
+        *,
+        unsafe: bool = False,
+        layout: bool = False,
+    ) -> Fixed:
         """Make the fixes of the content of a file, with the settings of `path`, which tells its format; write nothing.
 
-        Raises FalcError naming the file when it cannot be read, or is of a kind that falc does not write.
+        With `layout`, also give an Office file the look that the selected rules ask for.  Raises FalcError naming the
+        file when it cannot be read, is protected, or is of a kind that falc does not write.
         """
         with _naming(Path(name)):
             draft = draft_of(data, path, name, folder)
-            return fix_draft(draft, lambda document: self.check_document(document, path), unsafe=unsafe)
+            fixed = fix_draft(draft, lambda document: self.check_document(document, path), unsafe=unsafe)
+            if layout:
+                fixed = self._laid_out(draft, fixed, path)
+            if fixed.content != data:
+                draft.refuse(Doing.EDIT)
+            return fixed
+
+    def _laid_out(self, draft: Draft, fixed: Fixed, path: Path) -> Fixed:
+        if not isinstance(draft, OfficeDraft):
+            return replace(fixed, left_out=(*fixed.left_out, texts()["mise_en_page"]["only_office"]))
+        draft = replace(draft, content=fixed.content)
+        wants = layout_wants(self._setup(self._settings.for_path(path)).rules, draft.document)
+        after, changed = draft.laid_out(wants)
+        if not changed:
+            return fixed
+        report = self.check_document(after.document, path)
+        return replace(fixed, content=after.content, layout=changed, report=report)
 
     def fix(
         self,
@@ -153,22 +195,24 @@ class Linter:
         output: str | os.PathLike[str] | None = None,
         *,
         unsafe: bool = False,
+        layout: bool = False,
         write: bool = True,
     ) -> Fixed:
         """Make the safe fixes of the file at `path`, with `unsafe` the others too, in place, at `output` or nowhere.
 
-        A file that needs no fix is left alone.  Raises FalcError when it cannot be read or written: it is then as it
+        With `layout`, also give an Office file the look that the selected rules ask for.  A file that needs no fix is
+        left alone.  Raises FalcError when it cannot be read or written: it is then as it
         was.
         """
         path = Path(path)
         with _naming(path):
             data = formats.load(path)
-        fixed = self.fix_bytes(data, path, str(path), path.parent, unsafe=unsafe)
+        fixed = self.fix_bytes(data, path, str(path), path.parent, unsafe=unsafe, layout=layout)
         if not write:
             return fixed
         if output is not None:
             write_atomically(Path(output), fixed.content)
-        elif fixed.edits:
+        elif fixed.content != data:
             replace_content(path, fixed.content)
         return fixed
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from falc.cli.options import Exit, fail_on_options, fails, settings_of, settings_options
+from falc.cli.options import Exit, fail_on_options, fails, revisions_option, settings_of, settings_options
 from falc.french_click import FrenchCommand
 from falc.model import FalcError
 
@@ -23,6 +23,7 @@ __all__ = ["check", "reports_of"]
 @click.command(cls=FrenchCommand)
 @click.argument("paths", nargs=-1, metavar="[FICHIER]...")
 @settings_options
+@revisions_option
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Forme du résultat.")
 @click.option("--output-file", metavar="FICHIER", help="Écrire le résultat dans ce fichier.")
 @click.option("--stdin-filename", metavar="FICHIER", help="Nom du fichier lu sur l'entrée standard (-).")
@@ -84,8 +85,11 @@ def _check_stdin(linter: Linter, filename: str | None) -> Report:
     if sys.stdin is None:
         return unreadable("-", "l'entrée standard est fermée.")
     try:
-        document = formats.read_bytes(sys.stdin.buffer.read(), Path(filename or "-.txt"), filename or "-")
-        return linter.check_document(document, Path(filename) if filename else Path.cwd())
+        path = Path(filename) if filename else Path.cwd()
+        revisions = linter.config_for(path).revisions
+        data = sys.stdin.buffer.read()
+        document = formats.read_bytes(data, Path(filename or "-.txt"), filename or "-", revisions=revisions)
+        return linter.check_document(document, path)
     except FalcError as error:
         return unreadable(filename or "-", str(error))
 

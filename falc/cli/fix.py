@@ -31,6 +31,7 @@ _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(co
 @settings_options
 @click.option("-o", "--output", metavar="FICHIER", help="Écrire le texte corrigé dans cet autre fichier.")
 @click.option("--unsafe", is_flag=True, help="Faire aussi les corrections qu'une personne doit relire.")
+@click.option("--layout", is_flag=True, help="Corriger aussi la mise en page des fichiers Word et LibreOffice.")
 @click.option("--diff", is_flag=True, help="Montrer les corrections, sans rien écrire.")
 @click.option("--stdin-filename", metavar="FICHIER", help="Nom du fichier lu sur l'entrée standard (-).")
 @fail_on_options
@@ -39,6 +40,7 @@ def fix(
     paths: tuple[str, ...],
     output: str | None,
     unsafe: bool,
+    layout: bool,
     diff: bool,
     stdin_filename: str | None,
     fail_on: str | None,
@@ -57,7 +59,7 @@ def fix(
         try:
             if isinstance(path, FalcError):
                 raise path
-            fixed = _fix(linter, path, output, unsafe, diff, stdin_filename)
+            fixed = _fix(linter, path, output, diff, stdin_filename, unsafe=unsafe, layout=layout)
         except FalcError as error:
             broken = True
             _say(f"falc : {error}", err=True)
@@ -67,7 +69,7 @@ def fix(
             _tell(path if path != "-" else stdin_filename or "-", fixed, diff, err=diff or path == "-")
     if broken:
         return Exit.BROKEN
-    changed = any(fixed.edits for fixed in done)
+    changed = any(fixed.edits or fixed.layout for fixed in done)
     if changed and exit_non_zero_on_fix:
         return Exit.FINDINGS
     failed = (changed and diff) or fails([fixed.report for fixed in done], fail_on)
@@ -111,19 +113,21 @@ def _files(paths: Sequence[str]) -> Iterator[str | FalcError]:
                 yield str(file)
 
 
-def _fix(linter: Linter, path: str, output: str | None, unsafe: bool, diff: bool, stdin_filename: str | None) -> Fixed:
+def _fix(
+    linter: Linter, path: str, output: str | None, diff: bool, stdin_filename: str | None, **how: bool
+) -> Fixed:
     from falc.files import write_atomically
 
     if path != "-":
         if not diff:
-            return linter.fix(path, output, unsafe=unsafe)
-        fixed = linter.fix(path, unsafe=unsafe, write=False)
+            return linter.fix(path, output, **how)
+        fixed = linter.fix(path, write=False, **how)
         _show(path, fixed)
         return fixed
     if sys.stdin is None:
         raise FalcError("l'entrée standard est fermée.")
     name = stdin_filename or "-"
-    fixed = linter.fix_bytes(sys.stdin.buffer.read(), Path(stdin_filename or "-.txt"), name, unsafe=unsafe)
+    fixed = linter.fix_bytes(sys.stdin.buffer.read(), Path(stdin_filename or "-.txt"), name, **how)
     if diff:
         _show(name, fixed)
     elif output:
@@ -141,6 +145,8 @@ def _tell(name: str, fixed: Fixed, diff: bool, err: bool) -> None:
     made = counted(said["wanted" if diff else "made"], fixed.count)
     left = counted(said["then" if diff and fixed.count else "left"], len(fixed.report))
     _say(said["done"].format(name=name, made=made, left=left), err)
+    for what, count in fixed.layout.items():
+        _say(f"  {counted(texts()['mise_en_page'][what], count)}", err)
     for why, count in Counter(fixed.left_out).items():
         _say(f"  {counted(said['skipped'], count).format(why=why)}", err)
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from falc.config import Settings
-from falc.model import Severity
+from falc.model import Revisions, Severity
 
 if TYPE_CHECKING:
     from falc.report import Report
 
-__all__ = ["Exit", "fail_on_options", "fails", "settings_of", "settings_options"]
+__all__ = ["Exit", "fail_on_options", "fails", "revisions_option", "settings_of", "settings_options"]
 
 
 class Exit(IntEnum):
@@ -40,6 +40,16 @@ def settings_options(command: Any) -> Any:  # noqa: ANN401
     return command
 
 
+def revisions_option(command: Any) -> Any:  # noqa: ANN401
+    """Add the option that chooses the text of tracked changes."""
+    return click.option(
+        "--revisions",
+        type=click.Choice([revisions.value for revisions in Revisions]),
+        help="Modifications suivies d'un fichier Word ou LibreOffice : lire le texte accepté (accepted, au départ) "
+        "ou le texte d'avant (original).",
+    )(command)
+
+
 def fail_on_options(command: Any) -> Any:  # noqa: ANN401
     """Add the options that decide the exit code."""
     options = (
@@ -57,11 +67,22 @@ def fail_on_options(command: Any) -> Any:  # noqa: ANN401
 
 
 def settings_of(
-    profile: str | None, select: str | None, ignore: str | None, config_file: str | None, isolated: bool
+    profile: str | None,
+    select: str | None,
+    ignore: str | None,
+    config_file: str | None,
+    isolated: bool,
+    revisions: str | None = None,
 ) -> Settings:
     """Return the settings that the options of `settings_options` ask for."""
-    config = Path(config_file) if config_file else None
-    return Settings(config, isolated=isolated, ignore=_codes(ignore) or (), profile=profile, select=_codes(select))
+    return Settings(
+        Path(config_file) if config_file else None,
+        isolated=isolated,
+        ignore=_codes(ignore) or (),
+        profile=profile,
+        select=_codes(select),
+        revisions=Revisions(revisions) if revisions else None,
+    )
 
 
 def fails(reports: Iterable[Report], fail_on: str | None) -> bool:

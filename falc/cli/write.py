@@ -9,33 +9,65 @@ from typing import Any
 import click
 
 from falc.cli.check import reports_of
-from falc.cli.options import Exit, settings_of, settings_options
+from falc.cli.options import Exit, revisions_option, settings_of, settings_options
 from falc.french_click import FrenchCommand
-from falc.model import FalcError
+from falc.model import FalcError, Severity
 
 __all__ = ["annotate", "grid", "people_report"]
 
+_LEAST = {"errors": Severity.ERROR, "warnings": Severity.WARNING}
+
 
 @click.command(cls=FrenchCommand)
-@click.argument("letter", metavar="LETTRE.docx")
-@click.option("-o", "--output", metavar="FICHIER", help="Fichier à écrire (sinon LETTRE.annote.docx).")
+@click.argument("letter", metavar="LETTRE")
+@click.option("-o", "--output", metavar="FICHIER", help="Fichier à écrire (sinon LETTRE.annote.docx ou .odt).")
 @click.option("--in-place", is_flag=True, help="Écrire les commentaires dans la lettre elle-même.")
+@click.option("--track-changes", is_flag=True, help="Écrire aussi les corrections sûres, en modifications suivies.")
+@click.option(
+    "--unsafe", is_flag=True, help="Avec --track-changes : aussi les corrections qu'une personne doit relire."
+)
+@click.option("--only", type=click.Choice(list(_LEAST)), help="Ne commenter que les erreurs, ou erreurs et alertes.")
+@click.option("--max-comments", type=click.IntRange(1), metavar="NOMBRE", help="Nombre de commentaires au plus.")
 @settings_options
-def annotate(letter: str, output: str | None, in_place: bool, **settings: Any) -> int:  # noqa: ANN401
-    """Écrit la même lettre Word avec un commentaire pour chaque remarque."""
+def annotate(
+    letter: str,
+    output: str | None,
+    in_place: bool,
+    track_changes: bool,
+    unsafe: bool,
+    only: str | None,
+    max_comments: int | None,
+    **settings: Any,  # noqa: ANN401
+) -> int:
+    """Écrit la même lettre, Word ou LibreOffice, avec des commentaires."""
     from falc.linter import Linter
+    from falc.rules import typography
+    from falc.texts import counted, texts
 
     if in_place and output is not None:
         raise FalcError("choisissez --output ou --in-place, pas les deux.")
+    if unsafe and not track_changes:
+        raise FalcError("--unsafe ne va qu'avec --track-changes.")
     if output == "-":
         raise FalcError("falc écrit la lettre annotée dans un fichier : donnez un nom après --output.")
     path = Path(letter)
     target = path if in_place else Path(output) if output else path.with_name(f"{path.stem}.annote{path.suffix}")
     if target.suffix.lower() != path.suffix.lower():
         raise FalcError(f"{target} : le nom de la copie doit finir par {path.suffix}, comme la lettre.")
-    report = Linter(config=settings_of(**settings)).annotate(path, target, in_place=in_place)
-    count = len(report)
-    click.echo(f"{target}\u00a0: {count} remarque{'s' if count > 1 else ''} en commentaire.")
+    done = Linter(config=settings_of(**settings)).annotate(
+        path,
+        target,
+        in_place=in_place,
+        track_changes=track_changes,
+        unsafe=unsafe,
+        least=_LEAST[only] if only else None,
+        most=max_comments,
+    )
+    said = texts()["annotation"]
+    parts = [counted(said["found"], len(done.report)), counted(said["comments"], done.comments)]
+    if track_changes:
+        parts.append(counted(said["changes"], done.changes))
+    click.echo(typography(f"{target} : {', '.join(parts)}."))
     return Exit.CLEAN
 
 
@@ -43,6 +75,7 @@ def annotate(letter: str, output: str | None, in_place: bool, **settings: Any) -
 @click.argument("letter", metavar="TEXTE")
 @click.option("-o", "--output", metavar="FICHIER", required=True, help="Grille à écrire : .ods, .csv ou .html.")
 @settings_options
+@revisions_option
 def grid(letter: str, output: str, **settings: Any) -> int:  # noqa: ANN401
     """Remplit la grille d'évaluation du référentiel de l'État (RLS) pour un texte."""
     from datetime import date
@@ -63,6 +96,7 @@ def grid(letter: str, output: str, **settings: Any) -> int:  # noqa: ANN401
 @click.option("-o", "--output", metavar="FICHIER", required=True, help="Rapport à écrire : .html ou .docx.")
 @click.option("--since", metavar="FICHIER", help="Comparer avec un rapport JSON plus ancien.")
 @settings_options
+@revisions_option
 def people_report(paths: tuple[str, ...], output: str, since: str | None, **settings: Any) -> int:  # noqa: ANN401
     """Écrit un rapport à lire : pour un texte, ou pour tous les textes d'un dossier."""
     from datetime import date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +11,14 @@ from typing import Protocol
 
 from falc.document import Document
 from falc.formats import Decoded, decode, format_of, read_bytes, read_text
+from falc.formats.office.layout import LayoutWants
 from falc.formats.office.review import Comment, Doing, Reviewer
 from falc.formats.text import apply_edits
 from falc.model import Edit, FalcError
 from falc.texts import texts
+
+_OFFICE = frozenset({"docx", "odt"})
+_TEXTS = frozenset({"text", "markdown", "html"})
 
 # The modules that read and write Office files need lxml, which takes time to load: they are imported late.
 
@@ -30,6 +34,9 @@ class Draft(Protocol):
     @property
     def content(self) -> bytes:
         """The bytes of the file."""
+
+    def refuse(self, doing: Doing) -> None:
+        """Raise FalcError when the file is protected against what falc wants to do."""
 
     def written(self, edit: Edit) -> Edit:
         """Return an edit as it must be written in this file; raise FalcError if it cannot be."""
@@ -55,6 +62,9 @@ class TextDraft:
     @property
     def content(self) -> bytes:
         return self.decoded.encode(self.text) if self.decoded else self.text.encode(errors="surrogatepass")
+
+    def refuse(self, doing: Doing) -> None:
+        """Nothing protects a text."""
 
     def written(self, edit: Edit) -> Edit:
         text = html.escape(edit.text, quote=False) if self.format == "html" else edit.text
@@ -112,28 +122,37 @@ class OfficeDraft:
 
         return OdtText(self.content)
 
+    def refuse(self, doing: Doing) -> None:
+        self._text.refuse(doing)
+
     def written(self, edit: Edit) -> Edit:
         if not self._text.takes(edit):
             raise FalcError(texts()["correction"]["office"])
         return edit
 
     def edited(self, edits: Sequence[Edit]) -> OfficeDraft:
-        self._text.refuse(Doing.EDIT)
         return replace(self, content=self._fresh().edited(edits))  # writing uses up the trees
 
     def tracked(self, edits: Sequence[Edit], reviewer: Reviewer) -> OfficeDraft:
         """Return the file with edits, given by `written`, as tracked changes of `reviewer`."""
-        self._text.refuse(Doing.TRACK)
         return replace(self, content=self._fresh().tracked(edits, reviewer))
 
     def annotated(self, comments: Sequence[Comment], reviewer: Reviewer) -> OfficeDraft:
         """Return the file with comments of `reviewer`; it says the same text."""
-        self._text.refuse(Doing.COMMENT)
         if self.format == "docx":
             from falc.formats.office.docx_comments import annotate_docx as annotate
         else:
             from falc.formats.office.odt_comments import annotate_odt as annotate
         return replace(self, content=annotate(self.content, comments, reviewer))
+
+    def laid_out(self, wants: LayoutWants) -> tuple[OfficeDraft, Mapping[str, int]]:
+        """Return the file with the look that `wants` asks for, and how many places of each kind changed."""
+        if self.format == "docx":
+            from falc.formats.office.docx_layout import fix_layout_docx as fix_layout
+        else:
+            from falc.formats.office.odt_layout import fix_layout_odt as fix_layout
+        fixed = fix_layout(self.content, wants)
+        return replace(self, content=fixed.content), fixed.changed
 
 
 def draft_of(data: bytes, path: Path, name: str, folder: Path | None = None) -> Draft:
@@ -142,7 +161,9 @@ def draft_of(data: bytes, path: Path, name: str, folder: Path | None = None) -> 
     Raises FalcError when the file cannot be read, or is of a kind that falc does not write.
     """
     document = read_bytes(data, path, name, folder)
-    if document.format in ("docx", "odt"):
+    if document.format in _OFFICE:
         return OfficeDraft(data, path, name, document.format)
+    if document.format not in _TEXTS:
+        raise FalcError(texts()["correction"]["only_read"].format(format=document.format.upper()))
     decoded = decode(data)
     return TextDraft(decoded.text, format_of(path) or "text", name, folder, decoded)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import uno
@@ -153,29 +153,18 @@ def connect(pipe):
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     for _ in range(240):
         try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except Exception:
             time.sleep(0.25)
     raise SystemExit("LibreOffice ne répond pas.")
 
 
-def dump(desktop, path):
-    hidden = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
-    hidden.Name, hidden.Value = "Hidden", True
-    document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(str(path)), "_blank", 0, (hidden,))
-    if document is None:
-        raise SystemExit(f"LibreOffice n'ouvre pas {path}.")
-    try:
-        return {"paragraphs": list(paragraphs(document)), "pages": dict(pages(document))}
-    finally:
-        document.close(True)
-
-
-def main(soffice, files):
+@contextmanager
+def office(soffice):
+    """Start LibreOffice; give its desktop and the context of its services."""
     with tempfile.TemporaryDirectory() as folder:
         pipe = Path(folder).name
-        office = subprocess.Popen(
+        program = subprocess.Popen(
             [
                 soffice,
                 "--headless",
@@ -188,13 +177,37 @@ def main(soffice, files):
             stderr=subprocess.DEVNULL,
         )
         try:
-            desktop = connect(pipe)
-            json.dump([dump(desktop, Path(file).resolve()) for file in files], sys.stdout)
+            context = connect(pipe)
+            desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            yield desktop, context
             with suppress(Exception):  # it closes the connection before it answers
                 desktop.terminate()
-            office.wait(30)
+            program.wait(30)
         finally:
-            office.poll() is None and office.kill()
+            program.poll() is None and program.kill()
+
+
+def opened(desktop, path):
+    """Open a file out of sight."""
+    hidden = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    hidden.Name, hidden.Value = "Hidden", True
+    document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(str(path)), "_blank", 0, (hidden,))
+    if document is None:
+        raise SystemExit(f"LibreOffice n'ouvre pas {path}.")
+    return document
+
+
+def dump(desktop, path):
+    document = opened(desktop, path)
+    try:
+        return {"paragraphs": list(paragraphs(document)), "pages": dict(pages(document))}
+    finally:
+        document.close(True)
+
+
+def main(soffice, files):
+    with office(soffice) as (desktop, _):
+        json.dump([dump(desktop, Path(file).resolve()) for file in files], sys.stdout)
 
 
 if __name__ == "__main__":
