@@ -12,7 +12,7 @@ from falc.model import FalcError
 from falc.texts import cause, texts
 
 _LEFT_OUT = {"node_modules", "__pycache__", "venv"}
-_ANNOTATED = (".annote.docx", ".annote.docm", ".annote.dotx", ".annote.dotm")
+_ANNOTATED = ".annote"
 _MADE_BY_FALC = b'<meta name="generator" content="falc">'
 _HEAD = 400
 
@@ -47,9 +47,10 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_ours(path: Path) -> bool:
     """Did falc write the file: an annotated letter, a report, a grid?"""
-    if path.name.endswith(_ANNOTATED):
+    format = formats.format_of(path)
+    if format in ("docx", "odt") and path.stem.endswith(_ANNOTATED):
         return True
-    if formats.format_of(path) != "html":
+    if format != "html":
         return False
     try:
         with path.open("rb") as file:

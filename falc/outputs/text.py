@@ -118,13 +118,16 @@ def _shown(measure: Measure, value: float) -> str:
 def _summary(reports: Sequence[Report]) -> Text:
     counts = summary(reports)
     found = counts["errors"] + counts["warnings"] + counts["infos"]
-    files = _plural(counts["files"] - counts["unreadable"], "fichier lu", "fichiers lus")
-    text = _text(
-        f"{_plural(found, 'problème possible', 'problèmes possibles')} dans {files} : "
-        f"{_plural(counts['errors'], 'erreur', 'erreurs')}, {_plural(counts['warnings'], 'alerte', 'alertes')}, "
-        f"{_plural(counts['infos'], 'information', 'informations')}.\n",
-        style="bold",
-    )
+    read = counts["files"] - counts["unreadable"]
+    text = Text()
+    if read or not reports:
+        files = _plural(read, "fichier lu", "fichiers lus")
+        text = _text(
+            f"{_plural(found, 'problème possible', 'problèmes possibles')} dans {files} : "
+            f"{_plural(counts['errors'], 'erreur', 'erreurs')}, {_plural(counts['warnings'], 'alerte', 'alertes')}, "
+            f"{_plural(counts['infos'], 'information', 'informations')}.\n",
+            style="bold",
+        )
     if counts["unreadable"]:
         text.append(
             f"{_plural(counts['unreadable'], 'fichier', 'fichiers')} que falc n'a pas pu lire.\n", style="bold red"
