@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from falc.api import annotate, check, check_text, fix_text, split_sentences
+from falc.api import annotate, check, check_text, convert, fix_text, split_sentences
 from falc.config import Config
 from falc.document import Block, Document, Segment
 from falc.fixes import Fixed
@@ -38,6 +38,7 @@ __all__ = [
     "annotate",
     "check",
     "check_text",
+    "convert",
     "fix_text",
     "split_sentences",
 ]

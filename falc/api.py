@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from falc.fixes import Fixed
 from falc.french.boundaries import sentence_spans
@@ -34,6 +35,16 @@ def annotate(path: str | os.PathLike[str], output: str | os.PathLike[str], *, tr
     is protected or cannot be read, or when `output` is the file itself.
     """
     return Linter().annotate(path, output, track_changes=track_changes)
+
+
+def convert(path: str | os.PathLike[str], output: str | os.PathLike[str], *, layout: bool = True) -> None:
+    """Write at `output` the text of the file at `path` as a new Word file, with `layout` one that is easy to read.
+
+    Raises FalcError when the file cannot be read or holds no text, or when `output` is the file itself.
+    """
+    from falc.copies import convert_file  # here: only Word files need python-docx
+
+    convert_file(Path(path), Path(output), layout=layout)
 
 
 def split_sentences(text: str) -> list[Span]:

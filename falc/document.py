@@ -25,6 +25,7 @@ from falc.objects import Objects
 # A letter followed by combining marks: « é » typed as « e » + U+0301 (macOS, some PDFs); and what
 # no reader sees but cuts words: soft hyphen, zero-width space, word joiner, byte order mark.
 _UNPLAIN = re.compile(r"[^\W\d_][\u0300-\u036f]+|[\u00ad\u200b\u2060\ufeff]+")
+_MAYBE_UNPLAIN = re.compile("[\u0300-\u036f\u00ad\u200b\u2060\ufeff]")  # ten times faster: most texts have none
 # Only these end a line for editors, SARIF and LSP; str.splitlines() knows many more.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -204,10 +205,10 @@ class BlockBuilder:
     def __init__(self, kind: BlockKind, path: str, level: int = 0, format: ParagraphFormat | None = None) -> None:
         self.kind, self.path, self.level = kind, path, level
         self.format = format or ParagraphFormat()
-        self._pieces: list[str] = []
         self._length = 0
-        self._segments: list[Segment] = []
-        self._runs: list[Run] = []
+        # As they come: texts with their sources (from, to), and formats.  Those that go on are joined at the end.
+        self._pieces: list[tuple[str, int, int, SegmentKind]] = []
+        self._formats: list[tuple[int, int, TextFormat]] = []
 
     def text(self, text: str, start: int, format: TextFormat | None = None) -> None:
         """Add characters that stand at `start` of the document's text, as they are.
@@ -215,82 +216,73 @@ class BlockBuilder:
         A letter in several code points is composed and becomes an entity of its own; invisible signs are left out.
         """
         position = 0
-        for match in _UNPLAIN.finditer(text):
-            source = Span(start + match.start(), start + match.end())
-            self._add(text[position : match.start()], Span(start + position, source.start), SegmentKind.TEXT, format)
+        for match in _UNPLAIN.finditer(text) if _MAYBE_UNPLAIN.search(text) else ():
+            at, end = start + match.start(), start + match.end()
+            self._add(text[position : match.start()], start + position, at, SegmentKind.TEXT, format)
             if match[0][0].isalpha():
-                self._add(unicodedata.normalize("NFC", match[0]), source, SegmentKind.ENTITY, format)
+                self._add(unicodedata.normalize("NFC", match[0]), at, end, SegmentKind.ENTITY, format)
             position = match.end()
-        self._add(text[position:], Span(start + position, start + len(text)), SegmentKind.TEXT, format)
+        self._add(text[position:], start + position, start + len(text), SegmentKind.TEXT, format)
 
     def standin(self, shown: str, source: Span, kind: SegmentKind, format: TextFormat | None = None) -> None:
         """Add characters that differ from the document's text at `source`."""
-        self._add(shown, source, kind, format)
+        self._add(shown, source.start, source.end, kind, format)
 
     def copy(self, block: Block, span: Span) -> None:
         """Add `span` of another block's text, with its sources and formats."""
         for segment in block.segments_in(span):
             start, end = max(segment.start, span.start), min(segment.end, span.end)
+            source, offset = segment.source, self._length - start
             if segment.kind is SegmentKind.TEXT:
-                source = Span(segment.source.start + start - segment.start, segment.source.start + end - segment.start)
-            else:
-                source = segment.source
-            offset = self._length - start
-            self._add(block.text[start:end], source, segment.kind, None)
+                source = Span(source.start + start - segment.start, source.start + end - segment.start)
+            self._add(block.text[start:end], source.start, source.end, segment.kind, None)
             for run in block.runs_in(Span(start, end)):
-                shared = Span(max(run.span.start, start) + offset, min(run.span.end, end) + offset)
-                self._add_run(shared, run.format)
+                first, last = max(run.span.start, start), min(run.span.end, end)
+                self._formats.append((first + offset, last + offset, run.format))
 
-    def _add(self, shown: str, source: Span, kind: SegmentKind, format: TextFormat | None) -> None:
+    def _add(self, shown: str, source: int, end: int, kind: SegmentKind, format: TextFormat | None) -> None:
         if not shown:
             return
-        span = Span(self._length, self._length + len(shown))
-        self._pieces.append(shown)
-        self._length = span.end
-        last = self._segments[-1] if self._segments else None
-        if last and last.kind is kind is SegmentKind.TEXT and last.source.end == source.start:
-            self._segments[-1] = Segment(last.start, span.end, Span(last.source.start, source.end), kind)
-        else:
-            self._segments.append(Segment(span.start, span.end, source, kind))
+        start = self._length
+        self._length += len(shown)
+        self._pieces.append((shown, source, end, kind))
         if format is not None:
-            self._add_run(span, format)
+            self._formats.append((start, self._length, format))
 
-    def _add_run(self, span: Span, format: TextFormat) -> None:
-        last = self._runs[-1] if self._runs else None
-        if last and last.format == format and last.span.end == span.start:
-            self._runs[-1] = Run(Span(last.span.start, span.end), format)
-        else:
-            self._runs.append(Run(span, format))
+    def _segments(self) -> Iterator[Segment]:
+        start = end = source = source_end = 0
+        kind = SegmentKind.TEXT
+        for shown, first, last, of in self._pieces:
+            if not (first == source_end and of is kind is SegmentKind.TEXT):
+                if end:
+                    yield Segment(start, end, Span(source, source_end), kind)
+                start, source, kind = end, first, of
+            end, source_end = end + len(shown), last
+        if end:
+            yield Segment(start, end, Span(source, source_end), kind)
+
+    def _runs(self) -> Iterator[Run]:
+        start = end = 0
+        current: TextFormat | None = None
+        for first, last, look in self._formats:
+            if first != end or (look is not current and look != current):
+                if current is not None:
+                    yield Run(Span(start, end), current)
+                start, current = first, look
+            end = last
+        if current is not None:
+            yield Run(Span(start, end), current)
 
     def build(self) -> Block:
         return Block(
-            text="".join(self._pieces),
+            text="".join([piece[0] for piece in self._pieces]),
             kind=self.kind,
             path=self.path,
-            segments=tuple(self._segments),
+            segments=tuple(self._segments()),
             level=self.level,
-            runs=tuple(self._runs),
+            runs=tuple(self._runs()),
             format=self.format,
         )
-
-
-class TextCollector:
-    """The growing document text of a format that has no text of its own (Office files)."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self.length = 0
-
-    def append(self, text: str) -> Span:
-        """Add `text` and return where it stands."""
-        span = Span(self.length, self.length + len(text))
-        self._pieces.append(text)
-        self.length = span.end
-        return span
-
-    @property
-    def text(self) -> str:
-        return "".join(self._pieces)
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,10 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_ours(path: Path) -> bool:
     """Did falc write the file: an annotated letter, a report, a grid?"""
-    format = formats.format_of(path)
-    if format in ("docx", "odt") and path.stem.endswith(_ANNOTATED):
+    kind = formats.format_of(path)
+    if kind in ("docx", "odt") and path.stem.endswith(_ANNOTATED):
         return True
-    if format != "html":
+    if kind != "html":
         return False
     try:
         with path.open("rb") as file:

@@ -47,7 +47,8 @@ def review(
     written = draft.annotated(notes, reviewer)
     if edits:
         written = written.tracked(edits, reviewer)
-    return Reviewed(written.content, report, len(notes), len(edits))
+    # A copy that was annotated already says it all.
+    return Reviewed(written.content, report, len(notes) if written.content != draft.content else 0, len(edits))
 
 
 def _is_taken(draft: OfficeDraft, edit: Edit) -> bool:

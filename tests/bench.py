@@ -1,4 +1,4 @@
-"""What the lexicons and the table of forms cost: `make bench`.
+"""What the lexicons, the table of forms and long Word letters cost: `make bench`.
 
 Times are compared side by side in one run, never with a limit of their own: machines differ, ratios do not.
 """
@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 from statistics import median
+
+from office_bench import print_costs
 
 from falc.config import Config
 from falc.findings import find, needs_parser
@@ -97,6 +99,7 @@ def main() -> None:
     print(f"… et préparer toutes les formes     {everything[0]:6.3f} s {everything[1]:6.1f} Mo  {all_share:6.1%}")
     print(f"vérifier sans lexiques              {without:6.2f} s")
     print(f"vérifier avec tous les lexiques     {full:6.2f} s            {full / without - 1:+6.1%}")
+    print_costs()
 
 
 if __name__ == "__main__":

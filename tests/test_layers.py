@@ -17,7 +17,7 @@ LAYERS = [
     ["lexicon_check", "lexicon_faults"],
     ["report"],
     ["checks"],
-    ["findings", "annotate", "outputs", "reports", "layout", "convert"],
+    ["findings", "annotate", "outputs", "reports", "layout", "copies"],
     ["fixes", "reviewed"],
     ["linter"],
     ["api", "testing", "false_alarms"],

@@ -35,7 +35,7 @@ def check_review(linter, letter, folder):
     done = linter.annotate(letter, output, track_changes=True)
     assert done.changes and done.comments
     accepted, original = read(output), read(output, Revisions.ORIGINAL)
-    assert original.text == read(letter).text
+    assert original.text == read(letter, Revisions.ORIGINAL).text
     assert accepted.text == linter.fix(letter, write=False).text
     assert new_faults(letter.read_bytes(), output.read_bytes(), letter.suffix) == {}
     return output

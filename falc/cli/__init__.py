@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from falc.cli.check import check
+from falc.cli.convert import convert
 from falc.cli.fix import fix
 from falc.cli.lexicons import lexicon
 from falc.cli.options import Exit
@@ -79,5 +80,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for _command in (annotate, check, explain, fix, grid, lexicon, people_report, rules, show_config, word):
+for _command in (annotate, check, convert, explain, fix, grid, lexicon, people_report, rules, show_config, word):
     main.add_command(_command)

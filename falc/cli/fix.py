@@ -59,7 +59,7 @@ def fix(
         try:
             if isinstance(path, FalcError):
                 raise path
-            fixed = _fix(linter, path, output, diff, stdin_filename, unsafe=unsafe, layout=layout)
+            fixed = _fix(linter, path, output, diff, stdin_filename, unsafe, layout)
         except FalcError as error:
             broken = True
             _say(f"falc : {error}", err=True)
@@ -114,20 +114,22 @@ def _files(paths: Sequence[str]) -> Iterator[str | FalcError]:
 
 
 def _fix(
-    linter: Linter, path: str, output: str | None, diff: bool, stdin_filename: str | None, **how: bool
+    linter: Linter, path: str, output: str | None, diff: bool, stdin_filename: str | None, unsafe: bool, layout: bool
 ) -> Fixed:
     from falc.files import write_atomically
 
     if path != "-":
         if not diff:
-            return linter.fix(path, output, **how)
-        fixed = linter.fix(path, write=False, **how)
+            return linter.fix(path, output, unsafe=unsafe, layout=layout)
+        fixed = linter.fix(path, write=False, unsafe=unsafe, layout=layout)
         _show(path, fixed)
         return fixed
     if sys.stdin is None:
         raise FalcError("l'entrée standard est fermée.")
     name = stdin_filename or "-"
-    fixed = linter.fix_bytes(sys.stdin.buffer.read(), Path(stdin_filename or "-.txt"), name, **how)
+    fixed = linter.fix_bytes(
+        sys.stdin.buffer.read(), Path(stdin_filename or "-.txt"), name, unsafe=unsafe, layout=layout
+    )
     if diff:
         _show(name, fixed)
     elif output:

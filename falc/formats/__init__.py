@@ -9,12 +9,13 @@ from types import MappingProxyType
 
 from falc.document import Document
 from falc.formats.markdown import read_markdown
+from falc.formats.sniff import CONTROLS, refuse_others, refuse_suffix, suffix_of
 from falc.formats.source import has_text
 from falc.formats.templates import mask, standin
 from falc.formats.text import read_plain
 from falc.formats.web.html import read_html
 from falc.model import FalcError, Revisions
-from falc.texts import cause
+from falc.texts import cause, texts
 
 __all__ = ["FORMATS", "SUFFIXES", "Decoded", "decode", "format_of", "load", "read", "read_bytes", "read_text"]
 
@@ -36,28 +37,25 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".odt": "odt",
         ".ott": "odt",
         ".fodt": "odt",
+        ".rtf": "rtf",
+        ".pdf": "pdf",
     }
 )
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 _TEMPLATES = frozenset({".j2", ".jinja", ".jinja2", ".twig", ".hbs", ".mustache", ".erb", ".liquid"})
-_OFFICE = frozenset({"docx", "odt"})
+# Not texts to decode: pictures and markup make such a file far longer than what it says.
+_BINARY = frozenset({"docx", "odt", "rtf", "pdf"})
 # The reader of texts tells people that they gave it a spreadsheet, slides or a drawing.
 _NO_TEXTS = frozenset({".ods", ".ots", ".fods", ".odp", ".otp", ".fodp", ".odg", ".otg", ".fodg"})
 _READERS = {"text": read_plain, "markdown": read_markdown, "html": read_html}
 
 # A letter has 2,000 characters; the bound keeps a server alive.
 _MOST_CHARACTERS = 2_000_000
+# Every block takes memory and time, be it of one letter.  In a text it needs a line, a tag or a cell of its own.
+_MOST_MARKS = 100_000
 _MOST_BYTES = 4 * _MOST_CHARACTERS
-_TOO_LONG = "Ce fichier est trop long : falc lit {most} caractères au plus."
-_UNREADABLE = "Ce fichier n'est pas un texte."
-_SIGNATURES = (
-    (b"PK\x03\x04", "Ce fichier n'est pas un texte, mais un fichier Word, LibreOffice ou ZIP qui a un autre nom."),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Ce fichier est un ancien document Office (.doc). Enregistrez-le en .docx."),
-    (b"%PDF-", "Ce fichier est un PDF. Donnez à falc le document qui a servi à le faire."),
-    (b"{\\rtf", "Ce fichier est un document RTF. Enregistrez-le en .docx."),
-)
+_MOST_BINARY_BYTES = 200_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r\f\x0b\x1a\x1b"))) + b"\x7f"
 _MOST_CONTROLS = 0.01
 
 
@@ -99,7 +97,10 @@ def load(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FalcError("C'est un dossier. Indiquez un fichier.")
-        if format_of(path) not in _OFFICE and path.stat().st_size > _MOST_BYTES:
+        size = path.stat().st_size
+        if size > _MOST_BINARY_BYTES:
+            raise FalcError(texts()["refused"]["too_big"])
+        if size > _MOST_BYTES and format_of(path) in _READERS:
             raise FalcError(_too_long())
         return path.read_bytes()
     except FileNotFoundError:
@@ -118,33 +119,47 @@ def read_bytes(
     `folder` holds the style sheets that a page may link; without it, none is read.  `revisions` says which text of
     the tracked changes of an Office file is read.
     """
-    if not data:
-        raise FalcError("Ce fichier est vide.")
-    known = format_of(path)
-    if known == "docx":
-        # lxml takes time to load and only Office files need it.
-        from falc.formats.office.docx_text import read_docx
-
-        return _finish(read_docx(data, name, standin, revisions))
-    if known == "odt" or path.suffix.lower() in _NO_TEXTS:
-        from falc.formats.office.odt_text import read_odt
-
-        return _finish(read_odt(data, name, standin, revisions))
-    _refuse_other_formats(data)
+    known = "odt" if path.suffix.lower() in _NO_TEXTS else format_of(path)
+    refuse_others(data, known or "", suffix_of(path))
     if known is None and path.suffix:
-        raise FalcError(f"falc ne sait pas lire les fichiers « {path.suffix} ». Il lit : {', '.join(SUFFIXES)}.")
+        raise refuse_suffix(path.suffix, ", ".join(SUFFIXES))
+    if known in _BINARY:
+        return _finish(_read_binary(data, known, name, revisions))
     decoded = decode(data)
     if not decoded.text.strip():
-        raise FalcError("Ce fichier est vide.")
+        raise FalcError(texts()["refused"]["empty"])
     return read_text(decoded.text, known or "text", name, folder)
+
+
+def _read_binary(data: bytes, format: str, name: str, revisions: Revisions) -> Document:
+    # These readers need lxml and others that take time to load.
+    if format == "docx":
+        from falc.formats.office.docx_text import read_docx
+
+        return read_docx(data, name, standin, revisions)
+    if format == "odt":
+        from falc.formats.office.odt_text import read_odt
+
+        return read_odt(data, name, standin, revisions)
+    if format == "rtf":
+        from falc.formats.rtf import read_rtf
+
+        _refuse_many(data.count(b"\\par") - data.count(b"\\pard"))
+        return read_rtf(data, name, standin)
+    from falc.formats.pdf import read_pdf
+    from falc.formats.pdf_bombs import refuse_bombs
+
+    refuse_bombs(data)
+    return read_pdf(data, name)
 
 
 def read_text(text: str, format: str, name: str = "-", folder: Path | None = None) -> Document:
     """Read a text in one of the formats text, markdown, html."""
     if format not in _READERS:
         raise FalcError(f"« {format} » n'est pas un format de texte. Choisissez : {', '.join(_READERS)}.")
-    if len(text) > _MOST_CHARACTERS:
-        raise FalcError(_too_long())
+    _refuse_long(text)
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    _refuse_many(lines + text.count("<") + text.count("|"))
     return _finish(read_html(text, name, folder) if format == "html" else _READERS[format](text, name))
 
 
@@ -153,7 +168,7 @@ def decode(data: bytes) -> Decoded:
 
     The ends of lines stay as they are; the byte order mark is not in the text.
     """
-    _refuse_other_formats(data)
+    refuse_others(data, "", "")
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], encoding, bom)
@@ -168,29 +183,38 @@ def _decoded(data: bytes, encoding: str, bom: bytes = b"") -> Decoded:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise FalcError(f"{_UNREADABLE} Si c'en est un, enregistrez-le en UTF-8.") from None
+        raise FalcError(f"{_unreadable()} Si c'en est un, enregistrez-le en UTF-8.") from None
     if "\0" in text:
-        raise FalcError(_UNREADABLE)
+        raise FalcError(_unreadable())
     return Decoded(text, encoding, bom)
 
 
-def _refuse_other_formats(data: bytes) -> None:
-    for signature, message in _SIGNATURES:
-        if data.startswith(signature):
-            raise FalcError(message)
-
-
 def _refuse_binary(data: bytes) -> None:
-    controls = len(data) - len(data.translate(None, _CONTROLS))
+    controls = len(data) - len(data.translate(None, CONTROLS))
     if b"\0" in data or controls > max(1, len(data) * _MOST_CONTROLS):
-        raise FalcError(_UNREADABLE)
+        raise FalcError(_unreadable())
+
+
+def _unreadable() -> str:
+    return str(texts()["refused"]["not_text"])
 
 
 def _too_long() -> str:
-    return _TOO_LONG.format(most=f"{_MOST_CHARACTERS:,}".replace(",", " "))
+    return str(texts()["refused"]["too_long"].format(most=f"{_MOST_CHARACTERS:,}".replace(",", " ")))
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > _MOST_CHARACTERS:
+        raise FalcError(_too_long())
+
+
+def _refuse_many(marks: int) -> None:
+    if marks > _MOST_MARKS:
+        raise FalcError(texts()["refused"]["too_many"])
 
 
 def _finish(document: Document) -> Document:
     """Mask the placeholders, and leave out the blocks that say nothing."""
+    _refuse_long(document.text)
     masked = (mask(block) for block in document.blocks if has_text(block))
     return document.with_blocks(filter(has_text, masked))

@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -15,7 +16,7 @@ from itertools import pairwise
 from falc.model import FalcError
 from falc.texts import texts
 
-__all__ = ["ODT", "WORD", "ZIP", "Archive", "Budget", "Kind", "Problem", "open_archive"]
+__all__ = ["ODT", "WORD", "ZIP", "Archive", "Budget", "Kind", "Problem", "open_archive", "rewritten"]
 
 ZIP = b"PK\x03\x04"
 _ENTRY = b"PK\x01\x02"  # how each entry of a zip directory begins
@@ -65,9 +66,10 @@ ODT = Kind("LibreOffice", ".odt")
 class Budget:
     """How much a file may hold, in entries and in bytes.
 
-    `ratio` is how much smaller than itself an entry of more than `floor` bytes may be in the zip.  Deflate reaches
-    1:1030 on one letter repeated, which is what bombs use.  The same table row written 20,000 times reaches 1:260,
-    the same run 200,000 times 1:410: nothing that people write comes near 1:500.  A limit of 1:100 gives false alarms.
+    `ratio` is how much smaller than itself an entry of more than `floor` bytes may be in the zip: less could do no
+    harm.  Deflate reaches 1:1030 on one letter repeated, which is what bombs use.  The same table row written 20,000
+    times reaches 1:260, the same run 200,000 times 1:410: nothing that people write comes near 1:500.  Limits of 1:100
+    are known for their false alarms.
 
     `weight` bounds what trees take once parsed, with what falc makes of them: far more than their bytes in the file.
     """
@@ -76,16 +78,16 @@ class Budget:
     total: int = 200_000_000
     entry: int = 64_000_000
     ratio: int = 500
-    floor: int = 1_000_000
+    floor: int = 10_000_000
     weight: int = 250_000_000
 
 
 class Archive:
-    """An open zip file.  Its names are as it writes them."""
+    """An open zip file.  Some programs write « word\\document.xml »: here all names have slashes."""
 
-    def __init__(self, file: zipfile.ZipFile, budget: Budget, kind: Kind) -> None:
-        self._file, self._budget, self._kind = file, budget, kind
-        self.entries = {entry.filename: entry for entry in file.infolist()}
+    def __init__(self, file: zipfile.ZipFile, kind: Kind) -> None:
+        self._file, self._kind = file, kind
+        self.entries = {entry.filename.replace("\\", "/"): entry for entry in file.infolist()}
 
     def read(self, name: str) -> bytes:
         """Return the bytes of an entry: never more than the directory says, whatever comes out of it.
@@ -94,7 +96,7 @@ class Archive:
         """
         try:
             with self._file.open(self.entries[name]) as stream:
-                return stream.read(self._budget.entry)
+                return stream.read(self.entries[name].file_size)
         except _ERRORS as error:
             raise self._kind.refuse(Problem.DAMAGED) from error
 
@@ -112,7 +114,45 @@ def open_archive(data: bytes, kind: Kind, budget: Budget | None = None) -> Archi
     problem = _problem(file.infolist(), budget)
     if problem is not None:
         raise kind.refuse(problem)
-    return Archive(file, budget, kind)
+    return Archive(file, kind)
+
+
+def rewritten(data: bytes, archive: Archive, changed: Mapping[str, bytes], date: tuple[int, ...]) -> bytes:
+    """Return the zip file `data` with some entries changed and others added.
+
+    What does not change is copied as it is compressed, with its method and its date; new entries come last.
+    """
+    out = BytesIO()
+    year, month, day, hour, minute, second = date
+    with zipfile.ZipFile(out, "w") as file:
+        for name, entry in archive.entries.items():
+            copy = zipfile.ZipInfo(entry.filename, entry.date_time)
+            copy.compress_type, copy.external_attr = entry.compress_type, entry.external_attr
+            copy.create_system, copy.comment = entry.create_system, entry.comment
+            if name in changed:
+                copy.date_time = (year, month, day, hour, minute, second)
+                file.writestr(copy, changed[name])
+                continue
+            copy.CRC, copy.compress_size, copy.file_size = entry.CRC, entry.compress_size, entry.file_size
+            copy.header_offset = out.tell()
+            out.write(copy.FileHeader(zip64=False))
+            out.write(_compressed(data, entry))
+            file.filelist.append(copy)
+            file.NameToInfo[copy.filename] = copy
+            file.start_dir = out.tell()
+        for name in changed:
+            if name not in archive.entries:
+                new = zipfile.ZipInfo(name, (year, month, day, hour, minute, second))
+                new.compress_type, new.create_system = zipfile.ZIP_DEFLATED, 0
+                file.writestr(new, changed[name])
+    return out.getvalue()
+
+
+def _compressed(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
+    """Return the bytes of an entry as they are in the file."""
+    name, extra = struct.unpack_from("<HH", data, entry.header_offset + _LOCAL_HEADER - 4)
+    start = entry.header_offset + _LOCAL_HEADER + name + extra
+    return memoryview(data)[start : start + entry.compress_size]
 
 
 def _problem(entries: list[zipfile.ZipInfo], budget: Budget) -> Problem | None:

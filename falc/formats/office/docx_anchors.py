@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from falc.formats.office.docx_properties import value_of
+from falc.formats.office.docx_gaps import STORIES, Barriers, Gap, last_text
 from falc.formats.office.docx_story import Paragraph, TextNode
 from falc.formats.office.package import W
 from falc.formats.office.review import Comment
@@ -16,16 +16,7 @@ from falc.model import Span
 from falc.texts import texts
 
 _QUOTED = 60  # characters of words that a comment cannot hang on, and says instead
-_CELL = f"{W}tc"
-_FLOWS = frozenset({_CELL, f"{W}body", f"{W}txbxContent"})
-_LOCKED = frozenset({"contentLocked", "sdtContentLocked"})
-
-
-class Gap(NamedTuple):
-    """A place between two characters: before `offset` of an element's text, or after it all (`None`)."""
-
-    element: etree._Element
-    offset: int | None
+_FLOWS = STORIES | {f"{W}tc"}
 
 
 class Hung(NamedTuple):
@@ -48,7 +39,7 @@ class Anchors:
         self._text, self._root, self._part = text, root, part
         in_body = (node for paragraph, node in self._nodes if paragraph.story.is_body)
         self._first = next((node for node in in_body if node.text.strip()), None)
-        self._closed = {control for control in root.iter(f"{W}sdt") if _is_closed(control.find(f"{W}sdtPr"))}
+        self._barriers = Barriers(root)
 
     def hang(self, comment: Comment) -> Hung:
         """Find the exact words of a comment in the body, its tables and its text boxes.
@@ -68,13 +59,16 @@ class Anchors:
             last_paragraph, last = self._nodes[max(bisect_left(self._starts, span.end) - 1, index)]
             if last_paragraph is not paragraph and _flow(last_paragraph.element) is not _flow(paragraph.element):
                 last = paragraph.nodes[-1]
-            return Hung(comment.paragraphs, *self._outside(_start(first, span), _end(last, span)))
+            start, end = _start(first, span), _end(last, span)
+            if end == start:
+                end = Gap(_of_run(last.last), None)
+            return Hung(comment.paragraphs, *self._barriers.outside(start, end))
         said = (self._place(paragraph.path, comment), *comment.paragraphs)
         if story.anchor is not None:
-            return Hung(said, *self._outside(*_around(story.anchor)))
+            return Hung(said, *self._barriers.outside(*_around(story.anchor)))
         if self._first is not None:
             whole = self._first.span
-            return Hung(said, *self._outside(_start(self._first, whole), _end(self._first, whole)))
+            return Hung(said, *self._barriers.outside(_start(self._first, whole), _end(self._first, whole)))
         return Hung(said, *_around(self._blank()))
 
     def _place(self, path: str, comment: Comment) -> str:
@@ -84,79 +78,17 @@ class Anchors:
             return place
         if len(words) > _QUOTED:
             words = f"{words[:_QUOTED].rsplit(None, 1)[0]} …"
-        return texts()["commentaires"]["place"].format(place=place, words=" ".join(words.split()))
+        return str(texts()["commentaires"]["place"]).format(place=place, words=" ".join(words.split()))
 
     def _blank(self) -> etree._Element:
-        """Return an empty text at the start of the body, for a letter with no words there."""
+        """Return a text at the start of the body, for a letter with no words there."""
         body = self._root.find(f"{W}body")
         body = self._root if body is None else body
         paragraph = next(body.iter(f"{W}p"), None)
         if paragraph is None:
             paragraph = etree.Element(f"{W}p")
             body.insert(0, paragraph)
-        return _empty_text(paragraph)
-
-    def _outside(self, start: Gap, end: Gap) -> tuple[Gap, Gap]:
-        """Move gaps out of the content controls that nobody may change, or that Word fills anew each time."""
-        if not self._closed:
-            return start, end
-        opening, closing = self._control(start.element), self._control(end.element)
-        if opening is not None:
-            start = Gap(opening, 0)
-        if closing is None:
-            return start, end
-        if _holds_runs(closing):
-            return start, Gap(closing, None)
-        following = next(closing.itersiblings(f"{W}p"), None)
-        if following is not None:  # only paragraphs hold the mark of a comment
-            return start, _opening(following)
-        before = next(closing.itersiblings(f"{W}p", preceding=True), None)
-        if before is not None:
-            return _around(_last(before))
-        return self._last_words(closing)
-
-    def _control(self, element: etree._Element) -> etree._Element | None:
-        """Return the outermost closed control around an element; that of a table's row counts for the table."""
-        found = None
-        for parent in element.iterancestors():
-            if parent in self._closed:
-                found = parent
-            elif found is not None and parent.tag == f"{W}tbl" and not _holds_runs(found):
-                found = parent
-        return found
-
-
-def _is_closed(properties: etree._Element | None) -> bool:
-    return properties is not None and (
-        value_of(properties, "lock") in _LOCKED or properties.find(f"{W}dataBinding") is not None
-    )
-
-
-def _holds_runs(control: etree._Element) -> bool:
-    """Does a control stand in a paragraph?"""
-    around = (parent.tag for parent in control.iterancestors(f"{W}p", *_FLOWS))
-    return next(around, None) == f"{W}p"
-
-
-def _opening(paragraph: etree._Element) -> Gap:
-    """Return the gap at the start of a paragraph."""
-    properties = paragraph.find(f"{W}pPr")
-    if properties is not None:
-        return Gap(properties, None)
-    return Gap(paragraph[0] if len(paragraph) else _empty_text(paragraph), 0)
-
-
-def _last(paragraph: etree._Element) -> etree._Element:
-    """Return the last thing that a paragraph holds."""
-    return paragraph[-1] if len(paragraph) and paragraph[-1].tag != f"{W}pPr" else _empty_text(paragraph)
-
-
-def _empty_text(paragraph: etree._Element) -> etree._Element:
-    """Return an empty text of a paragraph; one is made only where there is none."""
-    for element in paragraph.iterfind(f"{W}r/{W}t"):
-        if not element.text:
-            return element
-    return etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t")
+        return last_text(paragraph)
 
 
 def _flow(element: etree._Element) -> etree._Element | None:

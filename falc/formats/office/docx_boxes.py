@@ -43,6 +43,17 @@ def box_surroundings(content: etree._Element, theme: Theme, page: str | None) ->
     return Surroundings(columns=1, floating=True)
 
 
+def child_of_run(element: etree._Element) -> etree._Element | None:
+    """Return the nearest element around `element`, or itself, that is a child of a run."""
+    current: etree._Element | None = element
+    while current is not None:
+        parent = current.getparent()
+        if parent is not None and parent.tag == f"{W}r":
+            return current
+        current = parent
+    return None
+
+
 def _fill(shape: etree._Element, theme: Theme, page: str | None) -> tuple[str | None, bool]:
     """Return the colour in a shape, not known with a picture or several colours, and whether it is its own."""
     properties = shape.find(f"{_WPS}spPr")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import count
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from falc.formats.office.docx_comment_marks import MARKS
 from falc.formats.office.docx_styles import value_of
 from falc.formats.office.package import WORD_TYPE, Package, W
+from falc.formats.office.review import Reviewer, lines_of, writable
 
 _NAMESPACES = {"w": W[1:-1]}
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LONGEST = 19  # digits: a longer identifier is nonsense, and slow to read as a number
+_MOST = 2**31 - 1  # Word counts comments in 32 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,24 @@ class WrittenComments:
     reference_style: str
 
 
+def said_by(package: Package, author: str) -> Mapping[tuple[str, ...], list[str]]:
+    """Return what the comments of an author say, line by line, with the numbers of those that say it."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    part = package.related(package.main, "comments")
+    for comment in () if part is None else package.xml(part).iterchildren(f"{W}comment"):
+        if comment.get(f"{W}author") == writable(author):
+            lines = tuple("".join(t.text or "" for t in p.iter(f"{W}t")) for p in comment.iterchildren(f"{W}p"))
+            found[lines].append(comment.get(f"{W}id") or "")
+    return found
+
+
 def add_comments(
-    package: Package, comments: Sequence[Sequence[str]], *, author: str, initials: str, date: datetime
+    package: Package, comments: Sequence[Sequence[str]], reviewer: Reviewer, parts: Iterable[str]
 ) -> WrittenComments:
-    """Add the comments, each in paragraphs, to the document; return how the text must refer to them."""
+    """Add the comments, each in paragraphs, to the document; return how the text must refer to them.
+
+    `parts` are those that hold text: no number that they mention is taken again.
+    """
     main = package.main
     part = package.related(main, "comments")
     if part is None:
@@ -36,50 +53,30 @@ def add_comments(
         part = package.add(main, "comments", root, f"{WORD_TYPE}comments+xml")
     root = package.xml(part)
     reference_style, text_style = _comment_styles(package)
-    first = _next_id(package.xml(main), root)
-    ids = tuple(str(first + number) for number in range(len(comments)))
+    ids = _free_ids([root, *(package.xml(name) for name in parts)], len(comments))
+    who = {"author": reviewer.author, "date": f"{reviewer.clock}Z", "initials": reviewer.initials}
+    attributes = " ".join(f"w:{name}={quoteattr(writable(value))}" for name, value in who.items())
+    # Written as text and parsed at once: element by element would take ten times as long.
+    mark = f"<w:r><w:rPr><w:rStyle w:val={quoteattr(reference_style)}/></w:rPr><w:annotationRef/></w:r>"
+    opening = f"<w:p><w:pPr><w:pStyle w:val={quoteattr(text_style)}/></w:pPr>"
+    written = [f'<w:comments xmlns:w="{_NAMESPACES["w"]}">']
     for identifier, paragraphs in zip(ids, comments, strict=True):
-        attributes = {"id": identifier, "author": author, "date": _wall_clock(date), "initials": initials}
-        clean = {W + name: _clean(value) for name, value in attributes.items()}
-        comment = etree.SubElement(root, f"{W}comment", clean)
-        for number, text in enumerate(_lines(paragraphs)):
-            _add_paragraph(comment, text, text_style, reference_style if number == 0 else None)
+        runs = [f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines_of(paragraphs)]
+        text = f"{opening}{mark}{opening.join(runs)}"
+        written.append(f'<w:comment w:id="{identifier}" {attributes}>{text}</w:comment>')
+    written.append("</w:comments>")
+    root.extend(etree.fromstring("".join(written)))
     package.touch(part)
     return WrittenComments(ids, reference_style)
 
 
-def _add_paragraph(comment: etree._Element, text: str, style: str, mark_style: str | None) -> None:
-    paragraph = etree.SubElement(comment, f"{W}p")
-    properties = etree.SubElement(paragraph, f"{W}pPr")
-    etree.SubElement(properties, f"{W}pStyle", {f"{W}val": style})
-    if mark_style is not None:
-        mark = etree.SubElement(paragraph, f"{W}r")
-        mark_properties = etree.SubElement(mark, f"{W}rPr")
-        etree.SubElement(mark_properties, f"{W}rStyle", {f"{W}val": mark_style})
-        etree.SubElement(mark, f"{W}annotationRef")
-    run = etree.SubElement(paragraph, f"{W}r")
-    element = etree.SubElement(run, f"{W}t", {_SPACE: "preserve"})
-    element.text = text
-
-
-def _lines(paragraphs: Sequence[str]) -> list[str]:
-    return [_clean(line) for paragraph in paragraphs for line in paragraph.split("\n")] or [""]
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
-
-
-def _wall_clock(date: datetime) -> str:
-    """Write a date as Word does: the time of the clock on the wall, marked Z all the same."""
-    return date.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
-
-
-def _next_id(main: etree._Element, comments: etree._Element) -> int:
-    """Return a number above those of the comments and of their marks in the text."""
-    marks = main.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
-    used = (element.get(f"{W}id") or "" for elements in (comments, marks) for element in elements)
-    return max((int(identifier) for identifier in used if identifier.isdecimal()), default=-1) + 1
+def _free_ids(roots: Iterable[etree._Element], wanted: int) -> tuple[str, ...]:
+    """Return numbers that neither a comment nor a mark in a text has, above theirs if there is room."""
+    marked = (element.get(f"{W}id") or "" for root in roots for element in root.iter(f"{W}comment", *MARKS))
+    used = {int(identifier) for identifier in marked if identifier.isdecimal() and len(identifier) < _LONGEST}
+    first = max(used, default=-1) + 1
+    free = count(first) if first + wanted <= _MOST else (number for number in count() if number not in used)
+    return tuple(str(next(free)) for _ in range(wanted))
 
 
 def _comment_styles(package: Package) -> tuple[str, str]:

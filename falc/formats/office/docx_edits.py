@@ -1,17 +1,21 @@
-"""Write edits into the texts of a Word document.
+"""Write edits into the texts of a Word document, plainly or as tracked changes.
 
-Only text elements change: the new words go into the first one that an edit touches, with its format, and the
-others lose what the edit replaces.
+Written plainly, only text elements change: the new words go into the first one that an edit touches, with its format,
+and the others lose what the edit replaces.  Words that an edit gives back as they are keep their place and format.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from lxml import etree
 
+from falc.formats.office.docx_protection import refuse_protected
+from falc.formats.office.docx_revisions import Change, shown, track
 from falc.formats.office.docx_story import Gathered, Paragraph, TextNode
 from falc.formats.office.docx_text import live_paragraphs
 from falc.formats.office.package import W, open_package
@@ -20,21 +24,33 @@ from falc.model import Edit, Span
 
 __all__ = ["WordText"]
 
-_T, _SDT = f"{W}t", f"{W}sdt"
+_P, _R, _T, _SDT = f"{W}p", f"{W}r", f"{W}t", f"{W}sdt"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = " \t\r\n"
 _NOT_PLAIN = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # a line end, a tab, what XML lacks
+_WORDS = re.compile(r"\s+|\S+")
+_SEEN = re.compile("[^\\s\u00ad]")
 # What may stand between two texts of one edit: it shows nothing, and it stays where it is.
-_BETWEEN = {W + tag for tag in ("r", "t", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak")}
-_BETWEEN |= {W + tag for tag in ("commentRangeStart", "commentRangeEnd")}
+_BETWEEN = {W + tag for tag in ("r", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak")}
+_BETWEEN |= {W + tag for tag in ("commentRangeStart", "commentRangeEnd", "commentReference")}
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 # Around a text: an insertion is somebody's own words.
 _REVISED = {f"{W}ins", f"{W}moveTo"}
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-# In the properties of a content control: its text is locked, chosen from a list, or comes from elsewhere.
-_FIXED_CONTROL = tuple(
-    W + tag for tag in ("lock", "dataBinding", "dropDownList", "comboBox", "date", "docPartObj", "docPartList")
-)
-_W15_BINDING = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"
+_REVISED_PLACES = {
+    f"{W}tr": (f"{W}trPr/{W}ins", f"{W}trPr/{W}del"),
+    f"{W}tc": (f"{W}tcPr/{W}cellIns", f"{W}tcPr/{W}cellDel", f"{W}tcPr/{W}cellMerge"),
+}
+# In the properties of a content control: its text is locked, made by a program, chosen, or comes from elsewhere.
+_LOCKS = ("contentLocked", "sdtContentLocked")
+_FIXED_CONTROL = {W + tag for tag in ("dataBinding", "dropDownList", "comboBox", "date", "docPartObj", "docPartList")}
+_FIXED_CONTROL |= {W + tag for tag in ("group", "citation", "bibliography", "picture", "equation")}
+_FIXED_CONTROL |= {
+    "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox",
+    "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding",
+}
+
+_Texts = list[etree._Element]
+_Piece = tuple[Paragraph, TextNode]
 
 
 class WordText:
@@ -42,96 +58,209 @@ class WordText:
 
     def __init__(self, data: bytes) -> None:
         self._package = open_package(data)
-        self._nodes: list[tuple[Paragraph, TextNode]] = [
+        self._nodes: list[_Piece] = [
             (paragraph, node) for paragraph in live_paragraphs(self._package, Gathered()) for node in paragraph.nodes
         ]
         self._starts = [node.span.start for _, node in self._nodes]
+        self._held: dict[etree._Element, bool] = {}
+        self._twins: dict[etree._Element, dict[etree._Element, _Texts]] = {}
 
     def refuse(self, doing: Doing) -> None:
         """Raise FalcError, in plain French, when the file is protected against what falc wants to do."""
-
-    def tracked(self, edits: Sequence[Edit], reviewer: Reviewer) -> bytes:
-        """Return the file with the same edits as tracked changes of `reviewer`."""
-        raise NotImplementedError
+        refuse_protected(self._package, doing)
 
     def takes(self, edit: Edit) -> bool:
-        """Can the edit be written without any change but that of words?"""
+        """Can the edit be written without any change but that of words?
+
+        No when it leaves no words in a paragraph, which would then count no more.
+        """
         touched = self._touched(edit.span)
         if not touched or _NOT_PLAIN.search(edit.text):
             return False
-        paragraph, first = touched[0]
-        last = touched[-1][1]
+        paragraph, nodes = touched[0][0], [node for _, node in touched]
         return (
-            first.span.start <= edit.span.start
-            and edit.span.end <= last.span.end
+            nodes[0].span.start <= edit.span.start
+            and edit.span.end <= nodes[-1].span.end
             and all(other is paragraph for other, _ in touched)
-            and all(_is_plain(node) for _, node in touched)
-            and not _is_held(first.first)
-            and all(_copies(node.first) is not None for _, node in touched)
-            and _nothing_between(first.first, last.first)
+            and all(_is_plain(node) for node in nodes)
+            and self._takes_words([node.first for node in nodes])
+            and _leaves_words(paragraph, nodes, edit)
         )
 
     def edited(self, edits: Sequence[Edit]) -> bytes:
         """Return the file with the edits made; each is one that `takes` accepts, and none overlaps another."""
-        replaced: list[tuple[etree._Element, int, int, str]] = []
-        for edit in reversed(edits):
-            for number, (paragraph, node) in enumerate(self._touched(edit.span)):
-                start, end = max(edit.span.start - node.span.start, 0), edit.span.end - node.span.start
-                text = edit.text if number == 0 else ""
-                replaced += ((element, start, end, text) for element in (node.first, *(_copies(node.first) or ())))
-                self._package.touch(paragraph.story.part)
-        for place in replaced:
-            _replace(*place)
+        cuts: dict[etree._Element, list[tuple[int, int, str]]] = defaultdict(list)
+        for change in self._changes(edits):
+            for number, (text, start, end) in enumerate(change.parts):
+                cuts[text].append((start, end, "" if number else change.new))
+        for text, replaced in cuts.items():
+            _rewrite(text, replaced)
         return self._package.save()
 
-    def _touched(self, span: Span) -> list[tuple[Paragraph, TextNode]]:
+    def tracked(self, edits: Sequence[Edit], reviewer: Reviewer) -> bytes:
+        """Return the file with the same edits as tracked changes of `reviewer`."""
+        changes = list(self._changes(edits))
+        if changes:
+            main, stories = self._package.main, (paragraph.story.part for paragraph, _ in self._nodes)
+            parts = dict.fromkeys((main, self._package.related(main, "comments"), *stories))
+            track(changes, reviewer, [self._package.xml(part) for part in parts if part])
+        return self._package.save()
+
+    def _touched(self, span: Span) -> list[_Piece]:
+        """Return the pieces of text that an edit of `span` changes."""
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         last = bisect_left(self._starts, span.end)
-        return [(paragraph, node) for paragraph, node in self._nodes[first:last] if node.span.overlaps(span)]
+        found = [(paragraph, node) for paragraph, node in self._nodes[first:last] if node.span.overlaps(span)]
+        return found or (self._beside(span.start) if span.start == span.end else [])
+
+    def _beside(self, place: int) -> list[_Piece]:
+        """Return the piece of text that takes what is inserted at its edge: the one before, else the one after."""
+        index = bisect_left(self._starts, place)
+        around = (piece for piece in self._nodes[max(index - 1, 0) : index + 1] if _is_plain(piece[1]))
+        plain = [piece for piece in around if piece[1].span.start <= place <= piece[1].span.end]
+        if len(plain) == 2:
+            return plain[:1] if _are_neighbours([node.first for _, node in plain]) else []
+        # Is it in a link, a control, somebody's insertion that starts or ends here, or next to it?  Nobody knows.
+        return [piece for piece in plain if _is_in_paragraph(piece[1].first)]
+
+    def _changes(self, edits: Sequence[Edit]) -> Iterator[Change]:
+        """Yield what edits change, once for each copy of the text."""
+        for edit in sorted(edits, key=lambda edit: edit.span):
+            touched = self._touched(edit.span)
+            least = _least(edit, [node for _, node in touched])
+            if least is None:
+                continue
+            span = least.span
+            nodes = [node for _, node in touched if node.span.overlaps(span)]
+            nodes = nodes or [next(node for _, node in touched if span.start <= node.span.end)]
+            parts = [(max(span.start - n.span.start, 0), min(span.end, n.span.end) - n.span.start) for n in nodes]
+            for texts in self._copies([node.first for node in nodes]):
+                yield Change(tuple((t, *part) for t, part in zip(texts, parts, strict=True)), least.text)
+            self._package.touch(touched[0][0].story.part)
+
+    def _takes_words(self, texts: _Texts) -> bool:
+        copies = self._copies(texts)
+        return bool(copies) and all(_are_neighbours(copy) and not self._is_held(copy[0]) for copy in copies)
+
+    def _copies(self, texts: _Texts) -> list[_Texts]:
+        """Return texts and their copies in the other branches of an alternative, nothing if these say other words.
+
+        Word writes a text box twice: for itself, and for old programs.
+        """
+        around = list(texts[0].iterancestors(_ALTERNATE))
+        if not around:
+            return [texts]
+        if around[0] not in self._twins:
+            self._twins[around[0]] = _twins(around[0]) if len(around) == 1 else {}
+        twins = self._twins[around[0]]
+        if not all(text in twins for text in texts):
+            return []
+        return [list(copy) for copy in zip(*(twins[text] for text in texts), strict=True)]
+
+    def _is_held(self, text: etree._Element) -> bool:
+        """Does something around a text forbid to change it?"""
+        around: _Texts = []
+        element: etree._Element | None = text
+        while element is not None and element not in self._held:
+            around.append(element)
+            element = element.getparent()
+        held = element is not None and self._held[element]
+        for element in reversed(around):
+            held = self._held[element] = held or _holds(element)
+        return held
 
 
 def _is_plain(node: TextNode) -> bool:
-    return node.first is node.last and node.first.tag == _T and node.placeholder is None and not node.fields
-
-
-def _is_held(text: etree._Element) -> bool:
-    """Does something around a text forbid to change it?"""
-    for parent in text.iterancestors():
-        if parent.tag in _REVISED:
-            return True
-        properties = parent.find(f"{W}sdtPr") if parent.tag == _SDT else None
-        if properties is not None and any(child.tag in (*_FIXED_CONTROL, _W15_BINDING) for child in properties):
-            return True
-    return False
-
-
-def _copies(text: etree._Element) -> list[etree._Element] | None:
-    """Return the same text in the other copies of the text box that holds it, or None if they say something else."""
-    around = list(text.iterancestors(_ALTERNATE))
-    if not around:
-        return []
-    branches = [list(branch.iter(_T)) for branch in around[0]]
-    own = next(texts for texts in branches if text in texts)
-    others = [texts for texts in branches if texts and texts is not own]  # a branch may hold a picture
-    said = [element.text for element in own]
-    if len(around) > 1 or any([element.text for element in texts] != said for texts in others):
-        return None
-    return [texts[own.index(text)] for texts in others]
-
-
-def _nothing_between(first: etree._Element, last: etree._Element) -> bool:
-    """Do two texts stand in runs of one parent, with nothing between them that people see?"""
-    start, end = first.getparent(), last.getparent()
-    if start is None or end is None or start.getparent() is not end.getparent():
+    """Is it an ordinary text of a run, not a tab, nor a part of a field?"""
+    text = node.first
+    if text is not node.last or text.tag != _T or len(text) or node.placeholder is not None or node.fields:
         return False
-    return first is last or all(element.tag in _BETWEEN for element in _between(first, last))
+    run = text.getparent()
+    return run is not None and run.tag == _R
+
+
+def _leaves_words(paragraph: Paragraph, nodes: Sequence[TextNode], edit: Edit) -> bool:
+    """Does a paragraph still show something once an edit is made?"""
+    first, last = nodes[0], nodes[-1]
+    others = (n.text for n in paragraph.nodes if n.span.end <= first.span.start or last.span.end <= n.span.start)
+    return bool(
+        _SEEN.search(edit.text)
+        or _SEEN.search(first.text, 0, edit.span.start - first.span.start)
+        or _SEEN.search(last.text, edit.span.end - last.span.start)
+        or any(map(_SEEN.search, others))
+    )
+
+
+def _least(edit: Edit, nodes: Sequence[TextNode]) -> Edit | None:
+    """Return an edit without the whole words that it gives back at its start and end; nothing if it gives back all.
+
+    So they keep their formats, and a tracked change shows what changes, no more.
+    """
+    start, end = edit.span.start, edit.span.end
+    before = "".join(n.text[max(start - n.span.start, 0) : max(end - n.span.start, 0)] for n in nodes)
+    if before == edit.text:
+        return None
+    old, new = _WORDS.findall(before), _WORDS.findall(edit.text)
+    first = _common(old, new)
+    old, new = old[first:], new[first:]
+    last = _common(reversed(old), reversed(new))
+    start += len(before) - len("".join(old))
+    end -= len("".join(old[len(old) - last :]))
+    return Edit(Span(start, end), "".join(new[: len(new) - last]))
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> int:
+    """Return how many words two texts share at their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _twins(alternate: etree._Element) -> dict[etree._Element, _Texts]:
+    """Return each text in the branches of an alternative with its copies, itself included, if all say the same."""
+    branches = [texts for branch in alternate if (texts := list(branch.iter(_T)))]  # a branch may hold a picture
+    said = [[shown(text) for text in texts] for texts in branches]
+    if any(other != said[0] for other in said):
+        return {}
+    return {text: list(copies) for copies in zip(*branches, strict=True) for text in copies}
+
+
+def _holds(element: etree._Element) -> bool:
+    """Does an element forbid to change the text in it?"""
+    if element.tag in _REVISED:
+        return True
+    properties = element.find(f"{W}sdtPr") if element.tag == _SDT else None
+    if properties is not None:
+        lock = properties.find(f"{W}lock")
+        locked = lock is not None and lock.get(f"{W}val") in _LOCKS
+        return locked or any(child.tag in _FIXED_CONTROL for child in properties)
+    return any(element.find(path) is not None for path in _REVISED_PLACES.get(element.tag, ()))
+
+
+def _are_neighbours(texts: _Texts) -> bool:
+    """Do texts stand in runs of one parent, with nothing between them that people see?"""
+    holder = _holder(texts[0])
+    if holder is None or any(_holder(text) is not holder for text in texts):
+        return False
+    ours = set(texts)
+    between = (element for element in _between(texts[0], texts[-1]) if element not in ours)
+    return all(element.tag in _BETWEEN or (element.tag == _T and not element.text) for element in between)
+
+
+def _holder(text: etree._Element) -> etree._Element | None:
+    """Return what the run of a text stands in: a paragraph, a link, a control."""
+    run = text.getparent()
+    return run.getparent() if run is not None and run.tag == _R else None
+
+
+def _is_in_paragraph(text: etree._Element) -> bool:
+    holder = _holder(text)
+    return holder is not None and holder.tag == _P
 
 
 def _between(first: etree._Element, last: etree._Element) -> Iterator[etree._Element]:
     """Yield what stands between two texts whose runs have one parent, but for the properties of runs."""
     run = first.getparent()
     inside: Iterable[etree._Element] = first.itersiblings()
-    while run is not None:
+    while run is not None and first is not last:
         for element in inside:
             if element is last:
                 return
@@ -143,12 +272,12 @@ def _between(first: etree._Element, last: etree._Element) -> Iterator[etree._Ele
             inside = iter(run)
 
 
-def _replace(text: etree._Element, start: int, end: int, new: str) -> None:
-    """Put `new` in place of some displayed characters of a text."""
-    shown = text.text or ""
-    if text.get(_SPACE) != "preserve":  # blanks at the edges are not displayed
-        shown = shown.strip(_BLANKS)
-    shown = shown[:start] + new + shown[end:]
-    text.text = shown
-    if shown != shown.strip(_BLANKS):
+def _rewrite(text: etree._Element, replaced: Sequence[tuple[int, int, str]]) -> None:
+    """Put new words in place of displayed characters of a text; places come in order."""
+    old, pieces, position = shown(text), list[str](), 0
+    for start, end, new in replaced:
+        pieces += old[position:start], new
+        position = end
+    text.text = "".join((*pieces, old[position:]))
+    if text.text != text.text.strip(_BLANKS):
         text.set(_SPACE, "preserve")

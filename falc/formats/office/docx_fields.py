@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from falc.formats.office.docx_styles import RunLook
-from falc.formats.office.instructions import FieldKind, understand
+from falc.formats.office.instructions import FieldKind, text_around, understand
 from falc.formats.office.package import W
+from falc.formats.office.story import NOTHING_AROUND
 
 _DEEPEST = 32  # Word stops at 20
 
@@ -20,7 +21,7 @@ class Field:
     """A field that is being read.  `begin` and `end` are the elements that bound it.
 
     `begin_paragraph` and `end_paragraph` tell whether it stands in one paragraph; `look` is
-    that of its beginning, for a field that displays nothing.
+    that of its beginning, for a field that displays nothing.  `around` is what it shows before and after its value.
     """
 
     begin: etree._Element
@@ -32,6 +33,7 @@ class Field:
     form_name: str = ""
     kind: FieldKind = FieldKind.TEXT
     name: str = ""
+    around: tuple[str, str] = NOTHING_AROUND
     in_result: bool = False
     displayed: bool = False
 
@@ -39,6 +41,7 @@ class Field:
         """Understand the instruction, which is now complete."""
         self.in_result = True
         self.kind, self.name = understand(self.text, self.form_name)
+        self.around = text_around(self.text)
 
     @property
     def text(self) -> str:

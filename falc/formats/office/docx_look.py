@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from lxml import etree
 
 from falc.formats.office.docx_properties import TOGGLES, Properties, Value
 from falc.look import LineSpacing, ParagraphFormat, TextFormat
@@ -33,6 +35,23 @@ class RunLook:
 
     format: TextFormat
     hidden: bool
+
+
+class RunLooks:
+    """The looks of the runs of paragraphs with one style; `make` gives that of a run with some properties, or none."""
+
+    def __init__(self, make: Callable[[etree._Element | None], RunLook]) -> None:
+        self._make = make
+        self._looks: dict[tuple[object, ...], RunLook] = {}
+        self.plain = make(None)
+
+    def look(self, properties: etree._Element) -> RunLook:
+        """Return the look of a run with these properties; the same properties are understood once."""
+        key = tuple([(p.tag, *p.items()) if not len(p) else etree.tostring(p, with_tail=False) for p in properties])
+        look = self._looks.get(key)
+        if look is None:
+            look = self._looks[key] = self._make(properties)
+        return look
 
 
 def merge_run(base: Properties, levels: Sequence[Properties], direct: Properties) -> dict[str, Value]:

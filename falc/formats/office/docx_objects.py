@@ -20,12 +20,12 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 def objects_of(package: Package, styles: Styles, found: Gathered) -> Objects:
     """Return the objects of a document that was walked to its end."""
     pictures, said = Pictures(package), load_file_properties(package)
-    background = page_background(package.xml(package.main), styles.settings, styles.theme)
+    background, ends = page_background(package.xml(package.main), styles.settings, styles.theme), found.section_ends
     return Objects(
         pictures=tuple(picture for mark in found.drawings for picture in pictures.pictures(mark)),
         tables=tuple(mark.table for mark in found.tables),
         links=tuple(sorted(_links(found, pictures), key=lambda link: link.span.start)),
-        pages=tuple(pages(package, found.section_ends, found.body_end, styles.settings, said.page_count)),
+        pages=tuple(pages(package, found.sections, ends, found.body_end, styles.settings, said.page_count)),
         properties=Properties(
             title=said.title,
             language=styles.language or said.language,

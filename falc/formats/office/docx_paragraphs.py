@@ -9,20 +9,23 @@ from lxml import etree
 
 from falc.document import BlockKind
 from falc.formats.office.docx_fields import Field
-from falc.formats.office.docx_sections import columns_of, sections_of, starts_page
+from falc.formats.office.docx_look import RunLooks
+from falc.formats.office.docx_sections import columns_of, starts_page
 from falc.formats.office.docx_story import DrawingMark, Gathered, LinkMark, Paragraph, Story, TextNode
 from falc.formats.office.docx_styles import Styles, value_of
 from falc.formats.office.docx_tables import TableCursor
 from falc.formats.office.package import W
+from falc.formats.office.story import NOTHING_AROUND
 from falc.look import ParagraphFormat, TextFormat
 from falc.model import Span
 
 _UNSEEN = " \t\r\n\u00a0\u00ad\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"  # a paragraph of these is blank
+_PPR = f"{W}pPr"
 
 
 @dataclass(slots=True)
 class Piece:
-    """A text node that has no place yet."""
+    """A text node that has no place yet; `around` is what a placeholder shows before and after its value."""
 
     texts: list[str]
     first: etree._Element
@@ -31,6 +34,7 @@ class Piece:
     fields: tuple[Field, ...]
     cut: int = 0
     placeholder: str | None = None
+    around: tuple[str, str] = NOTHING_AROUND
     link: LinkMark | None = None
 
     @property
@@ -44,10 +48,15 @@ class ParagraphGatherer:
 
     def __init__(self, story: Story, styles: Styles, tables: TableCursor, found: Gathered) -> None:
         self._story, self._styles, self._tables, self._found = story, styles, tables, found
-        self._sections = sections_of(story.root) if story.is_body else []
+        sections = found.sections if story.is_body else ()
+        self._columns = [columns_of(section) for section in sections]
+        self._on_new_page = [starts_page(section) for section in sections]
         self._section = 0
         self.element: etree._Element | None = None
+        self.properties: etree._Element | None = None
         self.look = styles.paragraph(None, None, story.around.background)
+        self.runs: RunLooks = styles.runs(self.look.style, None, self.look.background)
+        self._formats: dict[tuple[object, ...], ParagraphFormat] = {}
         self._pieces: list[Piece] = []
         self._drawings: list[tuple[DrawingMark, int]] = []
         self._points: list[tuple[LinkMark, int]] = []
@@ -61,8 +70,10 @@ class ParagraphGatherer:
 
     def enter(self, element: etree._Element) -> None:
         """Go into a paragraph; one whose end is deleted goes on in the next one."""
-        self.element = element
-        self.look = self._styles.paragraph(element.find(f"{W}pPr"), self._tables.look, self._story.around.background)
+        self.element, self.properties = element, element.find(_PPR)
+        table = self._tables.look
+        self.look = look = self._styles.paragraph(self.properties, table, self._story.around.background)
+        self.runs = self._styles.runs(look.style, table, look.background)
 
     def add(self, piece: Piece) -> None:
         self._pieces.append(piece)
@@ -104,10 +115,7 @@ class ParagraphGatherer:
         nodes: tuple[TextNode, ...] = ()
         if shows:
             found.start_paragraph()
-            nodes = tuple(
-                TextNode(found.collector.append(text), text, p.format, p.placeholder, p.first, p.last, p.fields, p.cut)
-                for text, p in zip(texts, pieces, strict=True)
-            )
+            nodes = tuple([self._node(piece, text) for piece, text in zip(pieces, texts, strict=True)])
         found.place(self._drawings, nodes, caption=look.caption)
         self._place_links(nodes)
         if shows:
@@ -115,12 +123,16 @@ class ParagraphGatherer:
             yield Paragraph(kind, level, path, self._format(element, marker), nodes, element, self._story)
         self._go_on(shows, bool(marker))
 
+    def _node(self, piece: Piece, text: str) -> TextNode:
+        span, p = self._found.collector.append(text), piece
+        return TextNode(span, text, p.format, p.placeholder, p.first, p.last, p.fields, p.cut, around=p.around)
+
     def end_section(self, element: etree._Element) -> None:
         """End the section whose properties a paragraph holds, if it holds some."""
-        if self._section + 1 < len(self._sections) and element.find(f"{W}pPr/{W}sectPr") is not None:
+        if self._section + 1 < len(self._columns) and element.find(f"{W}pPr/{W}sectPr") is not None:
             self._section += 1
             self._found.section_ends.append(self._found.collector.length)
-            if starts_page(self._sections[self._section]):
+            if self._on_new_page[self._section]:
                 self._break_before, self._blanks = True, 0
 
     def _go_on(self, shows: bool, marked: bool) -> None:
@@ -136,23 +148,28 @@ class ParagraphGatherer:
 
     def _format(self, element: etree._Element, marker: str | None) -> ParagraphFormat:
         look, around = self.look.format, self._story.around
-        columns = columns_of(self._sections[self._section]) if self._sections else around.columns
+        columns = self._columns[self._section] if self._columns else around.columns
         before, after = look.space_before, look.space_after
         if self.look.contextual:  # no space between paragraphs of one style
             before = 0.0 if self._same_style(element, preceding=True) else before
             after = 0.0 if self._same_style(element, preceding=False) else after
-        return replace(
-            look,
-            space_before=before,
-            space_after=after,
-            blank_before=self._blanks,
-            columns=columns,
-            boxed=look.boxed or around.boxed,
-            floating=look.floating or around.floating,
-            vertical=look.vertical or around.vertical,
-            page_break_before=look.page_break_before or self._break_before or self._break_at_start,
-            marker=marker,
-        )
+        new_page = look.page_break_before or self._break_before or self._break_at_start
+        # Looks are made once and kept, so that identity tells them apart.
+        key = id(look), before, after, self._blanks, columns, new_page, marker
+        if key not in self._formats:
+            self._formats[key] = replace(
+                look,
+                space_before=before,
+                space_after=after,
+                blank_before=self._blanks,
+                columns=columns,
+                boxed=look.boxed or around.boxed,
+                floating=look.floating or around.floating,
+                vertical=look.vertical or around.vertical,
+                page_break_before=new_page,
+                marker=marker,
+            )
+        return self._formats[key]
 
     def _same_style(self, element: etree._Element, *, preceding: bool) -> bool:
         other = _neighbour(element, preceding)

@@ -45,12 +45,14 @@ def is_equal(columns: etree._Element) -> bool:
 
 
 def pages(
-    package: Package, ends: list[int], length: int, settings: Settings, page_count: int | None
+    package: Package,
+    sections: list[etree._Element],
+    ends: list[int],
+    length: int,
+    settings: Settings,
+    page_count: int | None,
 ) -> Iterator[Pages]:
     """Yield the page layout of each section; `ends` are where all but the last end, `length` where the last does."""
-    root = package.xml(package.main)
-    body = root.find(f"{W}body")
-    sections = [] if body is None else sections_of(body)
     edges = _Edges(package, settings, one_page=page_count == 1 and len(sections) < 2)
     start = 0
     for index, section in enumerate(sections or [etree.Element(f"{W}sectPr")]):

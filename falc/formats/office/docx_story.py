@@ -90,8 +90,9 @@ class LinkMark:
 
 @dataclass
 class Gathered(Found[DrawingMark, LinkMark]):
-    """What a walk gathers on its way, with the marks of notes and the ends of sections."""
+    """What a walk gathers on its way, with the marks of notes, the sections of the body and their ends."""
 
     references: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
+    sections: list[etree._Element] = field(default_factory=list)
     section_ends: list[int] = field(default_factory=list)
     body_end: int = 0

@@ -14,17 +14,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from falc.formats.office.docx_colors import Theme
-from falc.formats.office.docx_look import RunLook, borders_of, merge_run, paragraph_format, run_look
+from falc.formats.office.docx_look import RunLook, RunLooks, borders_of, merge_run, paragraph_format, run_look
 from falc.formats.office.docx_numbering import Numbering
-from falc.formats.office.docx_properties import (
-    Pairs,
-    Properties,
-    PropertyReader,
-    Value,
-    is_on,
-    number,
-    value_of,
-)
+from falc.formats.office.docx_properties import Pairs, Properties, PropertyReader, Value, is_on, number, value_of
 from falc.formats.office.docx_settings import Settings, load_settings
 from falc.formats.office.package import Package, W
 from falc.look import ParagraphFormat
@@ -129,6 +121,7 @@ class Styles:
         self._base_paragraph: dict[str, Value] = {}
         self._levels: dict[tuple[str | None, tuple[str, ...]], _Part] = {}
         self._runs: dict[tuple[str | None, str | None, TableLook | None, str | None, Pairs], RunLook] = {}
+        self._contexts: dict[tuple[str | None, TableLook | None, str | None], RunLooks] = {}
         self._paragraphs: dict[tuple[str | None, TableLook | None, str | None, Pairs], ParagraphLook] = {}
         if styles is not None:
             self._load(styles)
@@ -248,6 +241,13 @@ class Styles:
             levels.append(self._level(self._known(key[1], "character")).run)
             look = self._runs[key] = run_look(merge_run(self._base, levels, dict(direct)), behind)
         return look
+
+    def runs(self, paragraph_style: str | None, table: TableLook | None, behind: str | None) -> RunLooks:
+        """Return the looks of the runs of paragraphs with this style, in this part of a table, on this colour."""
+        key = paragraph_style, table, behind
+        if key not in self._contexts:
+            self._contexts[key] = RunLooks(lambda rpr: self.run(rpr, *key))
+        return self._contexts[key]
 
     def paragraph(
         self, ppr: etree._Element | None, table: TableLook | None, behind: str | None = None

@@ -8,6 +8,7 @@ from lxml import etree
 
 from falc.formats.office.docx_properties import is_on, is_upright, number, value_of
 from falc.formats.office.docx_styles import Styles, TableLook, has_lines
+from falc.formats.office.docx_view import ACCEPTED, View
 from falc.formats.office.package import W
 from falc.formats.office.tables import TableMark
 
@@ -42,8 +43,8 @@ class _Table:
 class TableCursor:
     """Follows the walk in and out of tables, rows and cells."""
 
-    def __init__(self, place: str, styles: Styles) -> None:
-        self._place, self._styles = place, styles
+    def __init__(self, place: str, styles: Styles, view: View = ACCEPTED) -> None:
+        self._place, self._styles, self._view = place, styles, view
         self._tables: list[_Table] = []
         self._outer: list[TableLook | None] = []
         self._count = 0
@@ -71,7 +72,7 @@ class TableCursor:
                 mark,
                 style,
                 _look(properties),
-                sum(1 for _ in element.iterchildren(f"{W}tr")),
+                self._view.rows(element),
                 None if shade is None else self._styles.theme.shading(shade) or None,
                 (self._styles.band(style, "Row"), self._styles.band(style, "Col")),
             )
@@ -79,25 +80,30 @@ class TableCursor:
         self.look = self._cell_look(None)
         return mark
 
-    def enter_row(self, element: etree._Element) -> None:
-        """Go into the next row."""
+    def enter_row(self, element: etree._Element) -> bool:
+        """Go into the next row, if the view has it."""
         if not self._tables:
-            return
-        table = self._tables[-1]
+            return True
         properties = element.find(f"{W}trPr")
+        if not self._view.has_row(properties):
+            return False
+        table = self._tables[-1]
         table.mark.rows, table.mark.column = table.mark.rows + 1, 0
-        table.columns = sum(1 for _ in element.iterchildren(f"{W}tc"))
+        table.columns = self._view.columns(element)
         if has_lines(element.find(f"{W}tblPrEx/{W}tblBorders")):
             table.mark.plain = False
         table.in_header = properties is not None and is_on(properties.find(f"{W}tblHeader"))
         table.grid = max(number(value_of(properties, "gridBefore")) or 0, 0)
+        return True
 
-    def enter_cell(self, element: etree._Element) -> None:
-        """Go into the next cell."""
+    def enter_cell(self, element: etree._Element) -> bool:
+        """Go into the next cell, if the view has it."""
         if not self._tables:
-            return
-        table = self._tables[-1]
+            return True
         properties = element.find(f"{W}tcPr")
+        if not self._view.has_cell(properties):
+            return False
+        table = self._tables[-1]
         table.mark.column += 1
         table.mark.headers += table.in_header
         start, span = table.grid, max(number(value_of(properties, "gridSpan")) or 1, 1)
@@ -115,6 +121,7 @@ class TableCursor:
         if properties is not None and (has_lines(properties.find(f"{W}tcBorders")) or _shade(properties) is not None):
             table.mark.plain = False
         self.look = self._cell_look(properties)
+        return True
 
     def leave(self, position: int) -> None:
         """Go out of a table whose text ends at `position` of the document's text."""

@@ -56,6 +56,20 @@ def understand(instruction: str, form_name: str = "") -> tuple[FieldKind, str]:
     return FieldKind.TEXT, name
 
 
+def text_around(instruction: str) -> tuple[str, str]:
+    """Return what a merge field shows just before and just after its value, when it has one."""
+    words = iter([match[1] if match[1] is not None else match[2] for match in _WORD.finditer(instruction)])
+    before = after = ""
+    if next(words, "").upper() == "MERGEFIELD":
+        next(words, "")
+        for word in words:
+            if word.lower() == "\\b":
+                before = next(words, "")
+            elif word.lower() == "\\f":
+                after = next(words, "")
+    return before, after
+
+
 def is_contents(instruction: str) -> bool:
     """Does a field make a table of contents?  With the switch « \\c », it lists figures."""
     words = instruction.split()

@@ -12,9 +12,9 @@ from falc.formats.office.odt_pieces import Pieces
 from falc.formats.office.odt_properties import number
 from falc.formats.office.odt_story import Gathered, LinkMark
 
-__all__ = ["InlineReader"]
+__all__ = ["SPAN", "InlineReader"]
 
-_SPAN, _A, _S = f"{TEXT}span", f"{TEXT}a", f"{TEXT}s"
+SPAN, _A, _S = f"{TEXT}span", f"{TEXT}a", f"{TEXT}s"
 _SIGNS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _LINKS = frozenset({_A, f"{DRAW}a"})
 _MOST_SPACES = 1_000
@@ -32,17 +32,36 @@ class InlineReader:
         self._links: list[LinkMark] = []
         self._field_marks: list[bool] = []
 
+    def continued(self, inline: Inline) -> InlineReader:
+        """Return one for the next paragraph, in the middle of spans and links that go on."""
+        reader = InlineReader(self._scope, self._looks, inline, self._found)
+        for inner in self.pieces.around[1:]:
+            reader.pieces.push(inner)
+        reader._links = [LinkMark(link.target, link.kind, link.label) for link in self._links]
+        reader._field_marks = [False] * len(self._field_marks)
+        return reader
+
+    def words(self, span: etree._Element) -> None:
+        """Take a span that holds nothing but characters, and what follows it."""
+        pieces, text, tail = self.pieces, span.text, span.tail
+        if text:
+            pieces.push(self._looks.span(self._scope, pieces.inline, span.get(_STYLE_NAME)))
+            pieces.characters(span, False, text)
+            pieces.pop()
+        if tail:
+            pieces.characters(span, True, tail)
+
     def enter(self, element: etree._Element, tag: str) -> bool:
         """Take what an element shows; say whether its children must be walked."""
         pieces = self.pieces
-        if tag == _SPAN:
+        if tag == SPAN:
             pieces.push(self._looks.span(self._scope, pieces.inline, element.get(_STYLE_NAME)))
         elif tag in _SIGNS:
-            pieces.sign(_SIGNS[tag])
+            pieces.sign(element, _SIGNS[tag])
             return False
         elif tag == _S:
             count = number(element.get(f"{TEXT}c"), _MOST_SPACES)
-            pieces.sign(" " * (1 if count is None else count))
+            pieces.sign(element, " " * (1 if count is None else count))
             return False
         elif tag in _LINKS:
             self._enter_link(element, tag)
@@ -58,10 +77,10 @@ class InlineReader:
 
     def leave(self, element: etree._Element, tag: str) -> None:
         """Come out of an element that was walked."""
-        if tag in (_SPAN, _A):
+        if tag in (SPAN, _A):
             self.pieces.pop()
         if self.pieces.is_slot(element):
-            self.pieces.close_slot()
+            self.pieces.close_slot(element)
         if tag in _LINKS or tag in REFERENCES:
             link = self._links.pop()
             link.last = len(self.pieces.pieces)
@@ -92,9 +111,9 @@ class InlineReader:
             pieces.restart_slot()
         elif tag == f"{MARKS}fieldmark-end":
             if self._field_marks and self._field_marks.pop():
-                pieces.close_slot()
+                pieces.close_slot(element)
         elif tag == f"{MARKS}fieldmark" and name is not None and pieces.open_slot(element, name):
-            pieces.close_slot()
+            pieces.close_slot(element)
 
     def _enter_field(self, element: etree._Element, tag: str) -> bool:
         pieces, unread = self.pieces, self._found.unread

@@ -27,6 +27,7 @@ _RELIEFS = {"embossed": "emboss", "engraved": "imprint"}
 _NO_LANGUAGE = ("none", "zxx", "und", "")
 # The lines of usual fonts are about 1.15 times as high as their letters.
 _NATURAL_HEIGHT = 1.15
+_SEEN_AROUND = frozenset({"background", "fill", "fill_color", "columns", "writing", "turned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Around:
 
     def within(self, area: Properties) -> Around:
         """Return what an area in this one adds: a section, a row, a cell, a frame."""
+        if _SEEN_AROUND.isdisjoint(area):
+            return self
         columns = area.get("columns")
         return replace(
             self,
@@ -72,6 +75,7 @@ class ParagraphLook:
     style: ParagraphStyle
     format: ParagraphFormat
     inline: Inline
+    lines: tuple[str, ...]  # the sides that have a border
 
 
 class Looks:
@@ -88,7 +92,8 @@ class Looks:
             style = self.sheet.paragraph(scope, name, around.shape)
             behind = text_of(style.paragraph, "background") or around.background
             inline = _inline(style.text, behind, around.effects, link=False)
-            self._known[key] = ParagraphLook(style, _format(style, inline, around), inline)
+            lines = borders_of(style.paragraph)
+            self._known[key] = ParagraphLook(style, _format(style, inline, around), inline, lines)
         return self._known[key]
 
     def span(self, scope: etree._Element, outer: Inline, name: str | None, link: bool = False) -> Inline:

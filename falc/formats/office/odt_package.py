@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
-from enum import Enum
 
 from lxml import etree
 
-from falc.formats.office.package import Budget, Kind, Package, Problem, has_doctype, open_package, parse_xml
+from falc.formats.office.archive import ODT, Budget, Problem
+from falc.formats.office.package import Package, open_package, parse_xml
+from falc.formats.sniff import refuse_others
 from falc.model import FalcError
+from falc.texts import texts
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{{{_ODF}office:1.0}}"
@@ -30,25 +32,10 @@ MARKS = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"  # 
 
 _TYPE = "application/vnd.oasis.opendocument."
 _MANIFEST = "META-INF/manifest.xml"
-# Old versions of OpenOffice begin the manifest with a DOCTYPE.
-_ODT = Kind("LibreOffice", ".odt", unparsed=_MANIFEST)
-# What old and new versions of libxml2 say of a text of more than 10 MB: a big picture.
-_TEXT_TOO_LONG = ("huge text", "Text node too long")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-class _Other(Enum):
-    SPREADSHEET = "Ce fichier est un classeur. falc lit les textes : enregistrez le vôtre au format .odt."
-    PRESENTATION = "Ce fichier est un diaporama. falc lit les textes : enregistrez le vôtre au format .odt."
-    DRAWING = "Ce fichier est un dessin. falc lit les textes : enregistrez le vôtre au format .odt."
-
-
-_OTHERS = {
-    "spreadsheet": _Other.SPREADSHEET,
-    "presentation": _Other.PRESENTATION,
-    "graphics": _Other.DRAWING,
-    "drawing": _Other.DRAWING,
-}
+_OTHERS = {"spreadsheet": "sheet", "presentation": "slides", "graphics": "drawing", "drawing": "drawing"}
 
 
 @dataclass(frozen=True)
@@ -100,15 +87,16 @@ def open_odt(data: bytes, budget: Budget | None = None) -> OdtFile:
     """Open the bytes of an OpenDocument text, or refuse them with a plain reason."""
     if _looks_flat(data):
         return _open_flat(data, budget or Budget())
-    package = open_package(data, budget, _ODT)
-    manifest = package.find(_MANIFEST)
+    package = open_package(data, budget, ODT)
+    manifest = package.find(_MANIFEST)  # old versions of OpenOffice give it a DOCTYPE: it is never parsed
     if manifest and b"encryption-data" in package.read(manifest).replace(b"\0", b""):
-        raise _ODT.refuse(Problem.PROTECTED)
+        raise ODT.refuse(Problem.PROTECTED)
     mimetype = package.find("mimetype")
     _check_type(package.read(mimetype).decode("ascii", "replace").strip() if mimetype else "")
     names = {part: package.find(f"{part}.xml") for part in ("content", "styles", "meta")}
     if names["content"] is None:
-        raise _ODT.refuse(Problem.OTHER)
+        refuse_others(data, "odt", ODT.suffix)
+        raise ODT.refuse(Problem.OTHER)
     content = package.xml(names["content"])
     styles = package.xml(names["styles"]) if names["styles"] else None
     meta = package.xml(names["meta"]) if names["meta"] else None
@@ -124,18 +112,11 @@ def _looks_flat(data: bytes) -> bool:
 
 def _open_flat(data: bytes, budget: Budget) -> OdtFile:
     if len(data) > budget.entry:
-        raise _ODT.refuse(Problem.TOO_BIG)
-    if has_doctype(data):
-        raise _ODT.refuse(Problem.SUSPECT)
-    try:
-        root = parse_xml(data)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        too_long = any(words in str(error) for words in _TEXT_TOO_LONG)
-        raise _ODT.refuse(Problem.TOO_BIG if too_long else Problem.DAMAGED) from error
+        raise ODT.refuse(Problem.TOO_BIG)
+    root, _ = parse_xml(data, budget.weight, ODT)
     if root.tag != f"{OFFICE}document":
-        raise _ODT.refuse(Problem.OTHER)
-    if root.getroottree().docinfo.internalDTD is not None:  # written in an encoding where it was not seen
-        raise _ODT.refuse(Problem.SUSPECT)
+        refuse_others(data, "odt", ODT.suffix)
+        raise ODT.refuse(Problem.OTHER)
     _check_type(root.get(f"{OFFICE}mimetype") or "")
     return OdtFile(root, root, root, _body(root))
 
@@ -144,18 +125,23 @@ def _check_type(mimetype: str) -> None:
     """Refuse a file that says that it is no text; old programs say nothing."""
     kind = mimetype.removeprefix(_TYPE).split("-")[0]
     if kind in _OTHERS:
-        raise FalcError(_OTHERS[kind].value)
+        raise _no_text(kind)
     if mimetype and (kind == mimetype or kind != "text"):
-        raise _ODT.refuse(Problem.OTHER)
+        raise ODT.refuse(Problem.OTHER)
+
+
+def _no_text(kind: str) -> FalcError:
+    said = texts()["refused"]
+    return FalcError(said["no_text"].format(what=said["no_texts"][_OTHERS[kind]], suffix=ODT.suffix))
 
 
 def _body(content: etree._Element) -> etree._Element:
     body = content.find(f"{OFFICE}body")
     if body is not None:
-        for kind, other in _OTHERS.items():
+        for kind in _OTHERS:
             if body.find(OFFICE + kind) is not None:
-                raise FalcError(other.value)
+                raise _no_text(kind)
     text = None if body is None else body.find(f"{OFFICE}text")
     if text is None:
-        raise _ODT.refuse(Problem.OTHER)
+        raise ODT.refuse(Problem.OTHER)
     return text

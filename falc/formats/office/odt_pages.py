@@ -41,13 +41,14 @@ class _Master:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A header or a footer that some page shows."""
+    """A header or a footer that some page shows; `copies` are those of other pages with the same words."""
 
     element: etree._Element
     scope: etree._Element
     place: str
     kind: BlockKind
     around: Around
+    copies: tuple[Edge, ...] = ()
 
 
 class PageStyles:
@@ -104,14 +105,15 @@ class PageStyles:
     def edges(self, names: Sequence[str]) -> Iterator[Edge]:
         """Yield the headers, then the footers, of the kinds of pages that are used; copies only once."""
         for side, place, kind in _EDGES:
-            seen: set[str] = set()
+            edges: dict[object, list[Edge]] = {}
             for name in dict.fromkeys(names):
                 master = self._masters[name]
                 for element in _shown_edges(master.element, side):
                     text = "\0".join(map(str, element.itertext()))
-                    if text not in seen or not text.strip():
-                        seen.add(text)
-                        yield Edge(element, master.root, place, kind, replace(self.around(name), columns=1))
+                    edge = Edge(element, master.root, place, kind, replace(self.around(name), columns=1))
+                    edges.setdefault(text if text.strip() else element, []).append(edge)
+            for first, *copies in edges.values():
+                yield replace(first, copies=tuple(copies))
 
     def pages(self, starts: Sequence[tuple[int, str]], length_of_text: int) -> Iterator[Pages]:
         """Yield the parts of the text with one kind of page."""

@@ -55,6 +55,8 @@ def numbered_heading(lists: Lists, element: etree._Element) -> Listed:
 def placed(look: ParagraphLook, listed: Listed, *, blanks: int, breaks: bool, turned: bool) -> ParagraphFormat:
     """Return the look of a paragraph with what its list and its place add."""
     left, first_line = look.format.left, look.format.first_line
+    if not (listed.depth or listed.marker or blanks or breaks or turned or look.format.page_break_before):
+        return look.format
     if listed.level is not None:
         left, first_line = indents(listed.level, look.style, listed.hard, look.format)
         if not listed.first and first_line is not None:

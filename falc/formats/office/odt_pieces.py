@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from falc.formats.office.odt_looks import Inline
-from falc.formats.office.odt_story import DrawingMark, LinkMark
+from falc.formats.office.odt_story import DrawingMark, LinkMark, Source
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
@@ -33,6 +33,7 @@ class Pieces:
 
     def __init__(self, inline: Inline, unread: Counter[str]) -> None:
         self.pieces: list[Piece] = []
+        self.sources: list[Source] = []
         self.links: list[LinkMark] = []
         self.drawings: list[tuple[DrawingMark, int]] = []
         self.hidden = False
@@ -49,6 +50,11 @@ class Pieces:
         """The look of the letters at the present place."""
         return self._inlines[-1]
 
+    @property
+    def around(self) -> tuple[Inline, ...]:
+        """The looks that the present place is in, that of the paragraph first."""
+        return tuple(self._inlines)
+
     def push(self, inline: Inline) -> None:
         """Go into letters with another look."""
         self._inlines.append(inline)
@@ -57,21 +63,25 @@ class Pieces:
         """Come back out of them."""
         self._inlines.pop()
 
-    def characters(self, text: str | None) -> None:
+    def characters(self, element: etree._Element, is_tail: bool, text: str) -> None:
         """Add text of the file, in which blanks count once and not at the start."""
-        if text and not self.muted:
-            shown = _BLANKS.sub(" ", text)
-            if self._after_blank and shown.startswith(" "):
+        if not self.muted:
+            shown = text
+            if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+                shown = _BLANKS.sub(" ", text)
+            if self._after_blank and shown[0] == " ":
                 shown = shown[1:]
             if shown:
-                self._after_blank = shown.endswith(" ")
-                self._add(shown)
+                self._after_blank = shown[-1] == " "
+                self._add(element, is_tail, shown)
+            elif self._slot is None:
+                self.sources.append(Source(element, is_tail, ""))
 
-    def sign(self, text: str) -> None:
+    def sign(self, element: etree._Element, text: str) -> None:
         """Add what an element stands for: a tab, some spaces."""
         if text and not self.muted:
             self._after_blank = False
-            self._add(text)
+            self._add(element, False, text)
 
     def open_slot(self, element: etree._Element, name: str) -> bool:
         """Start a field whose value is not known; one inside another is a part of it."""
@@ -90,21 +100,28 @@ class Pieces:
         """Is `element` the field that is open?"""
         return self._slot is not None and self._slot[0] is element
 
-    def close_slot(self) -> None:
-        """End the open field, if there is one; it shows its name when it shows nothing else."""
-        if self._slot is not None:
-            if self._filled is None and not self.inline.hidden:
-                self.pieces.append(Piece([], self.inline, self._slot[1]))
-                self._after_blank = False
-            self._slot = self._filled = None
+    def close_slot(self, end: etree._Element) -> None:
+        """End the open field, if there is one, at `end`; it shows its name when it shows nothing else."""
+        if self._slot is None:
+            return
+        start, name = self._slot
+        if self._filled is None and not self.inline.hidden:
+            self._filled = Piece([], self.inline, name)
+            self.pieces.append(self._filled)
+            self._after_blank = False
+        if self._filled is not None:
+            self.sources.append(Source(start, False, self._filled.text, end))
+        self._slot = self._filled = None
 
-    def _add(self, text: str) -> None:
-        if self.inline.hidden:
+    def _add(self, element: etree._Element, is_tail: bool, text: str) -> None:
+        inline = self._inlines[-1]
+        if inline.hidden:
             self._unread["hidden"] += 1
         elif self._filled is not None:
             self._filled.texts.append(text)
+        elif self._slot is not None:
+            self._filled = Piece([text], inline, self._slot[1])
+            self.pieces.append(self._filled)
         else:
-            piece = Piece([text], self.inline)
-            self.pieces.append(piece)
-            if self._slot is not None:
-                piece.placeholder, self._filled = self._slot[1], piece
+            self.pieces.append(Piece([text], inline))
+            self.sources.append(Source(element, is_tail, text))

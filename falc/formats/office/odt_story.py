@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -30,12 +30,33 @@ class Story:
     flow: str = "corps"
 
 
+class Source(NamedTuple):
+    """Where displayed characters stand in the XML: the text of `element`, or what follows it if `is_tail`.
+
+    The file may hold more blanks there than are `shown`, even when nothing is.  Of a `text:s`, a tab or a line break
+    the element itself is what is shown.  A field is one source, from before `element` to behind `end`; if `end` is the
+    paragraph, to the end of that.
+    """
+
+    element: etree._Element
+    is_tail: bool
+    shown: str
+    end: etree._Element | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph(ShownParagraph):
-    """A paragraph that shows something.  Two neighbours with one `flow` stand one under the other."""
+    """A paragraph that shows something.  Two neighbours with one `flow` stand one under the other.
+
+    `sources` show, one after the other, the same characters as `nodes`.  `copies` are the same paragraph in the same
+    header or footer of other pages, which is read once.
+    """
 
     flow: tuple[object, ...]
     contextual: bool  # no space to a neighbour in the same style
+    element: etree._Element
+    sources: tuple[Source, ...]
+    copies: tuple[Paragraph, ...] = ()
 
 
 @dataclass(eq=False, slots=True)
@@ -67,5 +88,6 @@ class Gathered(Found[DrawingMark, LinkMark]):
     """What a walk gathers on its way, with the notes and the kinds of pages."""
 
     notes: list[tuple[BlockKind, etree._Element]] = field(default_factory=list)
-    deletions: frozenset[str] = frozenset()  # the changes that take text away
+    deletions: frozenset[str] = frozenset()  # the changes whose words, between two marks, are not shown
+    body_end: int = 0  # where the text of the body ends
     masters: list[tuple[int, str]] = field(default_factory=list)  # where pages of another kind start

@@ -16,6 +16,8 @@ from falc.formats.office.tables import TableMark
 _MOST = 100_000  # rows or columns: a repeated cell is counted, not copied
 _STYLE_NAME = f"{TABLE}style-name"
 _CELL_STYLE = f"{TABLE}default-cell-style-name"
+_ROWS, _COLUMNS = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
+_ACROSS, _DOWN = f"{TABLE}number-columns-spanned", f"{TABLE}number-rows-spanned"
 HEADERS = frozenset({f"{TABLE}table-header-rows", f"{TABLE}table-header-columns"})
 CELLS = frozenset({f"{TABLE}table-cell", f"{TABLE}covered-table-cell"})
 COLUMN = f"{TABLE}table-column"
@@ -74,7 +76,7 @@ class TableCursor:
     def enter_column(self, element: etree._Element) -> None:
         """Note a column, or several with one style."""
         if self._tables:
-            table, repeated = self._tables[-1], _times(element, "columns-repeated")
+            table, repeated = self._tables[-1], _times(element, _COLUMNS)
             last = table.column_ends[-1] if table.column_ends else 0
             table.column_ends.append(last + repeated)
             table.column_styles.append(element.get(_CELL_STYLE))
@@ -92,7 +94,7 @@ class TableCursor:
         if not self._tables:
             return
         table = self._tables[-1]
-        table.mark.rows = min(table.mark.rows + _times(element, "rows-repeated"), _MOST)
+        table.mark.rows = min(table.mark.rows + _times(element, _ROWS), _MOST)
         table.mark.column = table.grid = table.covered = 0
         table.row_style = element.get(_CELL_STYLE)
         row = self._sheet.area(self._scope, "table-row", element.get(_STYLE_NAME))
@@ -103,7 +105,7 @@ class TableCursor:
         """Go into the next cell; say whether it is shown: another one may cover it."""
         if not self._tables:
             return element.tag == f"{TABLE}table-cell"
-        table, times = self._tables[-1], _times(element, "columns-repeated")
+        table, times = self._tables[-1], _times(element, _COLUMNS)
         table.grid = min(table.grid + times, _MOST)
         table.mark.columns = max(table.mark.columns, table.grid)
         if element.tag == f"{TABLE}covered-table-cell":
@@ -112,7 +114,7 @@ class TableCursor:
             table.mark.column += times - beside
             return False
         table.mark.column += times
-        across, down = _times(element, "columns-spanned"), _times(element, "rows-spanned")
+        across, down = _times(element, _ACROSS), _times(element, _DOWN)
         table.covered = across - 1
         table.mark.merged += across > 1 or down > 1
         table.mark.headers += times if table.in_header or table.grid <= table.header_columns else 0
@@ -148,4 +150,5 @@ class TableCursor:
 
 def _times(element: etree._Element, name: str) -> int:
     """Return how many times an element stands for itself."""
-    return max(number(element.get(f"{TABLE}number-{name}"), _MOST) or 1, 1)
+    value = element.get(name)
+    return 1 if value is None else max(number(value, _MOST) or 1, 1)

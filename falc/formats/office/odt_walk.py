@@ -7,39 +7,30 @@ each frame.  The walk is deterministic and never recurses, whatever the file nes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from falc.document import BlockKind
+from falc.formats.office.odt_changes import CHANGE, CHANGES, ChangeCursor, View
+from falc.formats.office.odt_drawings import DRAWN, Drawings
 from falc.formats.office.odt_fields import is_hidden
-from falc.formats.office.odt_inline import InlineReader
+from falc.formats.office.odt_inline import SPAN, InlineReader
 from falc.formats.office.odt_lists import ListFrame, Lists
 from falc.formats.office.odt_looks import Around, Looks, ParagraphLook
 from falc.formats.office.odt_package import DRAW, MARKS, OFFICE, SVG, TABLE, TEXT, OdtFile
 from falc.formats.office.odt_pages import PageStyles
 from falc.formats.office.odt_paragraphs import Listed, in_list, numbered_heading, place_links, placed, role
-from falc.formats.office.odt_properties import borders_of
-from falc.formats.office.odt_shapes import (
-    FRAME,
-    GROUP,
-    SHAPES,
-    around_text,
-    box_in,
-    drawing_of,
-    has_words,
-    is_drawn_whole,
-    is_watermark,
-)
-from falc.formats.office.odt_story import DrawingMark, Gathered, Paragraph, Story
+from falc.formats.office.odt_pieces import Pieces
+from falc.formats.office.odt_story import Gathered, Paragraph, Story
 from falc.formats.office.odt_tables import CELLS, COLUMN, HEADERS, TableCursor
 from falc.formats.office.story import ShownText
+from falc.model import Span
 
 _P, _H = f"{TEXT}p", f"{TEXT}h"
 _LIST, _ITEMS = f"{TEXT}list", frozenset({f"{TEXT}list-item", f"{TEXT}list-header"})
 _TABLE, _ROW = f"{TABLE}table", f"{TABLE}table-row"
 _STYLE_NAME = f"{TEXT}style-name"
-_CHANGES = frozenset({f"{TEXT}change-start", f"{TEXT}change-end"})
 _NOT_SHOWN = frozenset({"collapse", "filter"})
 _INDEXES = ("table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index")
 # Not displayed, or read elsewhere; the reading aid of a ruby repeats its base.
@@ -49,7 +40,7 @@ _CLOSED = frozenset(
         *(TEXT + tag for tag in ("dde-connection-decls", "note-citation", "ruby-text", "section-source")),
         *(f"{TEXT}{kind}-source" for kind in (*_INDEXES, "bibliography")),
         *(OFFICE + tag for tag in ("annotation", "annotation-end", "forms", "event-listeners", "dde-source")),
-        *(OFFICE + tag for tag in ("binary-data", "scripts", "script")),
+        *(OFFICE + tag for tag in ("binary-data", "scripts", "script", "change-info")),
         *(SVG + tag for tag in ("title", "desc")),
         *(TABLE + tag for tag in ("title", "desc", "tracked-changes", "calculation-settings")),
         *(DRAW + tag for tag in ("control", "glue-point", "page-thumbnail", "image-map", "contour-polygon")),
@@ -67,6 +58,7 @@ class Reading:
     lists: Lists
     pages: PageStyles
     found: Gathered
+    view: View = field(default_factory=View)
 
 
 class StoryWalk:
@@ -81,14 +73,14 @@ class StoryWalk:
         self._lists: list[ListFrame] = []
         self._outer_lists: list[list[ListFrame]] = []
         self._paragraph: etree._Element | None = None
+        self._first: etree._Element | None = None  # the paragraph that started what is shown as one
         self._inline: InlineReader | None = None
         self._look: ParagraphLook | None = None
         self._listed = Listed()
-        self._groups: list[etree._Element] = []
-        self._boxes: list[Story] = []
+        self._drawings = Drawings(story, self._prefix, reading.looks.sheet, reading.file, reading.found)
         self._paragraphs = self._blanks = 0
         self._lines: tuple[str, ...] = ()  # the sides of the paragraph before that have a border
-        self._deleted: set[str] = set()  # the deletions that are open
+        self._changes = ChangeCursor(reading.view)
         self._break = False  # a page starts before the next paragraph
 
     def __iter__(self) -> Iterator[Paragraph | Story]:
@@ -100,20 +92,28 @@ class StoryWalk:
                 stack.pop()
                 if stack:
                     yield from self._leave(parent)
-                    self._characters(parent.tail)
+                    self._characters(parent, True, parent.tail)
                 continue
-            if isinstance(child.tag, str) and self._enter(child, child.tag):
-                self._characters(child.text)
+            tag = child.tag
+            if tag == SPAN and self._inline is not None and not len(child):  # most are: they take no detour
+                self._inline.words(child)
+                continue
+            if tag == CHANGE:
+                stack.append((child, self._undone(child)))
+                continue
+            if self._changes.undoes and tag in (_P, _H) and self._changes.enter_part(child):
+                yield from self._next(child)
+            if isinstance(tag, str) and self._enter(child, tag):
+                self._characters(child, False, child.text)
                 stack.append((child, iter(child)))
             else:
-                self._characters(child.tail)
-            if self._boxes and self._paragraph is None:  # they hang on the page, not on a paragraph
-                boxes, self._boxes = self._boxes, []
-                yield from boxes
+                self._characters(child, True, child.tail)
+            if self._drawings.boxes and self._paragraph is None:  # they hang on the page, not on a paragraph
+                yield from self._drawings.take_boxes()
 
-    def _characters(self, text: str | None) -> None:
-        if self._inline is not None:
-            self._inline.pieces.characters(text)
+    def _characters(self, element: etree._Element, is_tail: bool, text: str | None) -> None:
+        if text and self._inline is not None and not self._changes.between:
+            self._inline.pieces.characters(element, is_tail, text)
 
     def _enter(self, element: etree._Element, tag: str) -> bool:
         """Take what the element shows; say whether its children must be walked."""
@@ -123,11 +123,15 @@ class StoryWalk:
             if self._paragraph is None:
                 self._start(element)
             return True
-        if tag in _CHANGES:
-            self._change(element, tag)
+        if tag in CHANGES:
+            self._changes.take(element)
+            self._mute()
             return False
-        if tag in (FRAME, GROUP) or tag in SHAPES:
-            return self._shape(element, tag)
+        if tag in DRAWN:
+            inline = self._inline
+            if self._changes.muted or (inline is not None and inline.pieces.inline.hidden):
+                return False
+            return self._drawings.enter(element, tag, self._tables.around, inline and inline.pieces)
         if self._inline is not None:
             return self._inline.enter(element, tag)
         return self._enter_outside(element, tag)
@@ -197,73 +201,53 @@ class StoryWalk:
         self._paragraph = element
         if self._inline is not None:  # it goes on with the one before, whose end is deleted
             return
+        self._first = element
         self._look = looks.paragraph(scope, name, self._tables.around)
         self._inline = InlineReader(scope, looks, self._look.inline, self._found)
-        self._inline.pieces.muted = bool(self._deleted)
+        self._mute()
         self._listed = Listed()
         if self._lists:
             self._listed = in_list(self._reading.lists, scope, self._lists, self._look)
         elif element.tag == _H and self._story.kind is None:
             self._listed = numbered_heading(self._reading.lists, element)
 
-    def _change(self, element: etree._Element, tag: str) -> None:
-        """Go into deleted text that stands in its place, or out of it."""
-        identifier = element.get(f"{TEXT}change-id") or ""
-        if tag == f"{TEXT}change-end":
-            self._deleted.discard(identifier)
-        elif identifier in self._found.deletions:
-            self._deleted.add(identifier)
+    def _mute(self) -> None:
         if self._inline is not None:
-            self._inline.pieces.muted = bool(self._deleted)
+            self._inline.pieces.muted = self._changes.muted
 
-    def _shape(self, element: etree._Element, tag: str) -> bool:
-        """Take a frame or a drawing: the text in it comes after the paragraph."""
-        if self._deleted or (self._inline is not None and self._inline.pieces.inline.hidden):
-            return False
-        area = self._reading.looks.sheet.area(self._story.scope, "graphic", element.get(f"{DRAW}style-name"))
-        group = self._groups[0] if self._groups else None
-        box = box_in(element) if tag == FRAME else None
-        if is_watermark(element):
-            self._draw(DrawingMark(element, "watermark", self._story, area))
-        elif tag == GROUP and (self._groups or not is_drawn_whole(element)):
-            self._groups.append(element)
-            return True
-        elif box is not None:
-            root = element if box.tag == _TABLE else box
-            self._box(root, around_text(element, self._tables.around, area, box))
-        elif tag == FRAME:
-            mark, unread = drawing_of(element, self._story, area, self._reading.file, group)
-            if mark is not None:
-                self._draw(mark)
-            if unread:
-                self._found.unread[unread] += 1
-        elif tag != GROUP and has_words(element):
-            self._box(element, around_text(element, self._tables.around, area, None))
-        elif group is None:
-            self._draw(DrawingMark(element, "drawing", self._story, area))
-        return False
-
-    def _draw(self, mark: DrawingMark) -> None:
+    def _undone(self, mark: etree._Element) -> Iterator[etree._Element]:
+        """Return the deleted words to read at a mark, mostly none."""
+        deletion = self._changes.undone(mark)
+        if deletion is None:
+            return iter(())
         if self._inline is not None:
-            self._inline.pieces.drawings.append((mark, len(self._inline.pieces.pieces)))
-        else:
-            mark.position, mark.alone = self._found.collector.length, True
-            self._found.drawings.append(mark)
+            self._changes.enter(mark)
+            self._mute()
+        return iter(deletion)
 
-    def _box(self, root: etree._Element, around: Around) -> None:
-        self._found.boxes += 1
-        place = f"{self._prefix}zone de texte {self._found.boxes}"
-        self._boxes.append(replace(self._story, root=root, place=place, around=around, is_body=False))
+    def _next(self, element: etree._Element) -> Iterator[Paragraph | Story]:
+        """Go on with the next paragraph of deleted words; the paragraph that holds their mark ends later."""
+        inline, holder = self._inline, self._paragraph
+        if inline is None or holder is None:
+            return
+        yield from self._finish(holder)
+        self._start(element)
+        self._paragraph = holder
+        if self._look is not None:
+            self._inline = inline.continued(self._look.inline)
+            self._mute()
 
     def _leave(self, element: etree._Element) -> Iterator[Paragraph | Story]:
         tag = element.tag
-        if element is self._paragraph:
-            if self._deleted and _is_followed(element):
+        if self._changes.undoes and self._changes.leave(element):
+            self._mute()
+        elif element is self._paragraph:
+            if self._changes.muted and _is_followed(element):
                 self._paragraph = None
             else:
                 yield from self._finish(element)
-        elif self._groups and self._groups[-1] is element:
-            self._groups.pop()
+        elif self._drawings.leave(element):
+            pass
         elif self._inline is not None:
             self._inline.leave(element, tag)
         elif tag == _LIST and self._lists:
@@ -281,25 +265,19 @@ class StoryWalk:
 
     def _finish(self, element: etree._Element) -> Iterator[Paragraph | Story]:
         """Give the paragraph that ends, if it shows something, then its text boxes."""
-        inline, look, boxes = self._inline, self._look, self._boxes
-        self._inline, self._paragraph, self._boxes = None, None, []
-        if inline is None or look is None:
+        inline, first, look, boxes = self._inline, self._first, self._look, self._drawings.take_boxes()
+        self._inline, self._paragraph = None, None
+        if inline is None or first is None or look is None:
             return
         pieces = inline.pieces
-        pieces.close_slot()
+        pieces.close_slot(element)
         self._break |= look.format.page_break_before
         if pieces.hidden:
             self._found.unread["hidden"] += 1
             return
-        texts, lines = [piece.text for piece in pieces.pieces], borders_of(look.style.paragraph)
-        nodes: tuple[ShownText, ...] = ()
-        if any(text.strip() for text in texts):
-            self._found.start_paragraph()
-            nodes = tuple(
-                ShownText(self._found.collector.append(text), text, p.inline.format, p.placeholder)
-                for text, p in zip(texts, pieces.pieces, strict=True)
-            )
-            yield self._shown(element, look, nodes, any(piece.inline.turned for piece in pieces.pieces))
+        nodes, lines = tuple(self._nodes(pieces)), look.lines
+        if nodes:
+            yield self._shown(first, look, nodes, pieces)
             self._blanks, self._break = 0, False
         else:
             # Neighbours with the same borders share one box; alone, an empty one is a line.
@@ -311,10 +289,22 @@ class StoryWalk:
         place_links(pieces, nodes, self._found)
         yield from boxes
 
+    def _nodes(self, pieces: Pieces) -> Iterator[ShownText]:
+        """Yield the texts of a paragraph that shows something."""
+        texts = [piece.text for piece in pieces.pieces]
+        whole = "".join(texts)
+        if whole and not whole.isspace():
+            self._found.start_paragraph()
+            start = self._found.collector.append(whole).start
+            for text, piece in zip(texts, pieces.pieces, strict=True):
+                end = start + len(text)
+                yield ShownText(Span(start, end), text, piece.inline.format, piece.placeholder)
+                start = end
+
     def _shown(
-        self, element: etree._Element, look: ParagraphLook, nodes: tuple[ShownText, ...], turned: bool
+        self, element: etree._Element, look: ParagraphLook, nodes: tuple[ShownText, ...], pieces: Pieces
     ) -> Paragraph:
-        story = self._story
+        story, turned = self._story, any(piece.inline.turned for piece in pieces.pieces)
         shown = placed(look, self._listed, blanks=self._blanks, breaks=self._break, turned=turned)
         kind, level = role(element, look, self._listed)
         path = self._tables.path if self._tables else story.place
@@ -327,7 +317,7 @@ class StoryWalk:
             path = f"corps, paragraphe {self._paragraphs}"
         flow = (id(story.root), id(self._flows[-1]), self._tables.cell)
         contextual = look.style.paragraph.get("contextual") is True
-        return Paragraph(kind, level, path, shown, nodes, flow, contextual)
+        return Paragraph(kind, level, path, shown, nodes, flow, contextual, element, tuple(pieces.sources))
 
 
 def _is_followed(paragraph: etree._Element) -> bool:

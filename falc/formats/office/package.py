@@ -1,27 +1,23 @@
-"""The safe zip and XML layer under every Office file.
+"""The parts of an Office file: XML and relationships, over the zip layer.
 
-A file may come from anyone: sizes are checked in the zip directory before anything is
-inflated, and counted again while inflating; XML is read without entities, DTD or network.
+A file may come from anyone: XML is read without entities, DTD or network, and a part is inflated and parsed only when
+somebody asks for it.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
 from functools import cached_property
-from io import BytesIO
 
 from lxml import etree
 
+from falc.formats.office.archive import WORD, ZIP, Archive, Budget, Kind, Problem, open_archive, rewritten
 from falc.formats.office.review import source_date
-from falc.model import FalcError
+from falc.formats.sniff import refuse_others
 
 _OFFICE = "http://schemas.openxmlformats.org"
 W = f"{{{_OFFICE}/wordprocessingml/2006/main}}"
@@ -37,64 +33,22 @@ _WORD_MAIN = re.compile(
 )
 
 # Strict files use other namespaces for the same elements: read as the usual ones, written back as they were.
+_PURL = b"http://purl.oclc.org/ooxml/"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(officeDocument|wordprocessingml|drawingml)/")
 _USUAL = re.compile(rb"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml|drawingml)/2006/")
 
-_ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-)
-
-
-class Problem(Enum):
-    """Why a file is refused; the value is what people are told."""
-
-    DAMAGED = (
-        "Ce fichier est abîmé. Ouvrez-le dans Word ou LibreOffice, enregistrez-le au format {suffix}, puis recommencez."
-    )
-    TOO_BIG = "Ce fichier est trop gros. Coupez-le en plusieurs fichiers, puis recommencez."
-    SUSPECT = "Ce fichier n'est pas construit comme un document {name} normal. Par prudence, falc ne l'ouvre pas."
-    OTHER = "Ce fichier n'est pas un document {name}. Enregistrez-le au format {suffix}, puis recommencez."
-    PROTECTED = "Ce fichier est protégé par un mot de passe. Enlevez le mot de passe, puis recommencez."
-    RTF = "Ce fichier est au format RTF. Enregistrez-le au format {suffix}, puis recommencez."
-    PDF = "Ce fichier est un PDF. Donnez à falc le document {name} d'origine, au format {suffix}."
-    OLD_WORD = "Ce fichier est un ancien document Word (.doc). Enregistrez-le au format {suffix}."
-
-
-_NO_ZIP = ((b"{\\rtf", Problem.RTF), (b"%PDF-", Problem.PDF))
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = (("EncryptedPackage", Problem.PROTECTED), ("WordDocument", Problem.OLD_WORD))
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of Office file, as messages name it; `unparsed` is a part that falc never reads as XML."""
-
-    name: str
-    suffix: str
-    unparsed: str = ""
-
-    def refuse(self, problem: Problem) -> FalcError:
-        """Return the error that tells people, for this kind of file, why it is refused."""
-        return FalcError(problem.value.format(name=self.name, suffix=self.suffix))
-
-
-WORD = Kind("Word", ".docx")
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How much a file may hold, in entries and in bytes once inflated."""
-
-    entries: int = 2_000
-    total: int = 200_000_000
-    entry: int = 64_000_000
+_BOM = b"\xef\xbb\xbf"
+_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^"']{1,40})["']""")
+# Bytes of ASCII mean the same in all of these; in another encoding a document type could hide.
+_LIKE_ASCII = re.compile(r"iso-8859-\d{1,2}|windows-125\d|macintosh")
+_UTF_8 = re.compile(r"utf-?8|(us-)?ascii|utf-?16(le|be)?")  # some programs write UTF-8 and say UTF-16
+# About what libxml2 takes for an element, for an attribute with its value, and falc for a piece of text, and for each
+# of the two tags of a paragraph.
+_PER_ELEMENT, _PER_ATTRIBUTE, _PER_TEXT, _PER_PARAGRAPH_TAG = 130, 240, 900, 300
+_NO_MEMORY = 2  # the number that libxml2 gives to this error
+# What old and new versions of libxml2 say of a text of more than 10 MB.
+_TEXT_TOO_LONG = ("huge text", "Text node too long", "text node too long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,59 +63,60 @@ class Relationship:
 
 def open_package(data: bytes, budget: Budget | None = None, kind: Kind = WORD) -> Package:
     """Open the bytes of an Office file, or refuse them with a plain reason."""
-    _sniff(data, kind)
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-    except _ZIP_ERRORS as error:
-        raise kind.refuse(Problem.DAMAGED) from error
-    _check_directory(archive.infolist(), budget or Budget(), kind)
-    package = Package(data, archive, budget or Budget(), kind)
-    for name in package.names:
-        if name.endswith((".xml", ".rels")) and name != kind.unparsed and has_doctype(package.read(name)):
-            raise kind.refuse(Problem.SUSPECT)
-    return package
-
-
-def has_doctype(xml: bytes) -> bool:
-    """Does an XML file declare a document type, which could hold entities?"""
-    return b"<!DOCTYPE" in xml.replace(b"\0", b"")
-
-
-def parse_xml(content: bytes) -> etree._Element:
-    """Parse XML from anyone; raises etree.XMLSyntaxError or ValueError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(content, parser)
-
-
-def _sniff(data: bytes, kind: Kind) -> None:
-    if not data:
-        raise FalcError("Ce fichier est vide.")
-    for magic, problem in _NO_ZIP:
-        if data.startswith(magic):
-            raise kind.refuse(problem)
-    if data.startswith(_OLE):
-        for stream, problem in _OLE_STREAMS:
-            if stream.encode("utf-16-le") in data:
-                raise kind.refuse(problem)
-    if not data.startswith(b"PK\x03\x04"):
+    if not data.startswith(ZIP):
+        refuse_others(data, kind.suffix[1:], kind.suffix)
         raise kind.refuse(Problem.OTHER)
+    return Package(data, open_archive(data, kind, budget), budget or Budget(), kind)
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], budget: Budget, kind: Kind) -> None:
-    sizes = [entry.file_size for entry in entries]
-    if len(entries) > budget.entries or sum(sizes) > budget.total or max(sizes, default=0) > budget.entry:
-        raise kind.refuse(Problem.TOO_BIG)
-    names = [entry.filename.lower() for entry in entries]
-    if len(set(names)) < len(names):
+def parse_xml(content: bytes, room: int, kind: Kind) -> tuple[etree._Element, int]:
+    """Parse XML from anyone: return its root, and what it weighs.  `room` is the most that it may weigh.
+
+    Entities can hurt even a parser that leaves them alone, so that no document type ever reaches it.
+    """
+    content = _in_utf_8(content, kind)
+    if not content.lstrip().startswith(b"<"):
+        raise kind.refuse(Problem.DAMAGED)
+    if b"<!DOCTYPE" in content:
         raise kind.refuse(Problem.SUSPECT)
-    for entry in entries:
-        path = entry.filename.replace("\\", "/")
-        if path.startswith("/") or ":" in path or ".." in path.split("/"):
+    weight = _weight(content)
+    if weight > room:
+        raise kind.refuse(Problem.TOO_BIG)
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(content, parser), weight
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == _NO_MEMORY:
+            raise MemoryError from error
+        too_long = any(words in str(error) for words in _TEXT_TOO_LONG)
+        raise kind.refuse(Problem.TOO_BIG if too_long else Problem.DAMAGED) from error
+
+
+def _in_utf_8(content: bytes, kind: Kind) -> bytes:
+    """Return XML in UTF-8, whatever encoding it is in and declares."""
+    encoding = next((codec for start, codec in _UTF_16.items() if content.startswith(start)), "")
+    declared = _DECLARED.match(content.removeprefix(_BOM))
+    if not encoding and declared:
+        encoding = declared[1].decode("ascii", "replace").lower()
+        if _UTF_8.fullmatch(encoding):
+            encoding = ""
+        elif not _LIKE_ASCII.fullmatch(encoding):
             raise kind.refuse(Problem.SUSPECT)
-        if entry.flag_bits & 0x1:
-            raise kind.refuse(Problem.PROTECTED)
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise kind.refuse(Problem.SUSPECT)
+    if not encoding:
+        return content.removeprefix(_BOM)
+    try:
+        return content.decode(encoding).encode()
+    except (UnicodeError, LookupError) as error:
+        raise kind.refuse(Problem.DAMAGED) from error
+
+
+def _weight(content: bytes) -> int:
+    """Return about how many bytes of memory a tree and what falc makes of it will take."""
+    elements = content.count(b"<") - content.count(b"</")
+    pieces = content.count(b">") - content.count(b"><")
+    tags = content.count(b"p>") + content.count(b"p ")
+    for_tree = len(content) + _PER_ELEMENT * elements + _PER_ATTRIBUTE * content.count(b"=")
+    return for_tree + _PER_TEXT * pieces + _PER_PARAGRAPH_TAG * tags
 
 
 _FIRST_DATE = datetime(1980, 1, 1, tzinfo=UTC)  # the first that a zip file can write
@@ -173,17 +128,16 @@ class Package:
     A tree given by `xml` may be changed in place; `touch` then says that it must be written.
     """
 
-    def __init__(self, data: bytes, archive: zipfile.ZipFile, budget: Budget, kind: Kind = WORD) -> None:
-        self._data, self._archive, self._budget, self._kind = data, archive, budget, kind
-        self._entries = {entry.filename: entry for entry in archive.infolist()}
-        self._by_lower = {name.lower(): name for name in self._entries}
+    def __init__(self, data: bytes, archive: Archive, budget: Budget, kind: Kind) -> None:
+        self._data, self._archive, self._room, self._kind = data, archive, budget.weight, kind
+        self._by_lower = {name.lower(): name for name in archive.entries}
         self._trees: dict[str, etree._Element] = {}
         self._strict: set[str] = set()
         self._touched: dict[str, None] = {}
 
     @property
     def names(self) -> list[str]:
-        return list(self._entries)
+        return list(self._archive.entries)
 
     def find(self, name: str) -> str | None:
         """Return the name of a part as the file writes it: case does not count."""
@@ -191,26 +145,19 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a part as the file holds them."""
-        try:
-            with self._archive.open(self._entries[name]) as stream:
-                content = stream.read(self._budget.entry + 1)
-        except _ZIP_ERRORS as error:
-            raise self._kind.refuse(Problem.DAMAGED) from error
-        if len(content) > self._budget.entry:
-            raise self._kind.refuse(Problem.TOO_BIG)
-        return content
+        return self._archive.read(name)
 
     def xml(self, name: str) -> etree._Element:
         """Return the root element of a part, parsed once."""
         if name not in self._trees:
             content = self.read(name)
-            usual = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
-            if usual != content:
-                self._strict.add(name)
-            try:
-                self._trees[name] = parse_xml(usual)
-            except (etree.XMLSyntaxError, ValueError) as error:
-                raise self._kind.refuse(Problem.DAMAGED) from error
+            if _PURL in content.replace(b"\0", b""):
+                strict = _in_utf_8(content, self._kind)
+                content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", strict)
+                if content != strict:
+                    self._strict.add(name)
+            self._trees[name], weight = parse_xml(content, self._room, self._kind)
+            self._room -= weight
         return self._trees[name]
 
     @cached_property
@@ -221,6 +168,7 @@ class Package:
                 name = self.find(relationship.target)
                 if name is not None and _WORD_MAIN.fullmatch(self.content_type(name)):
                     return name
+        refuse_others(self._data, self._kind.suffix[1:], self._kind.suffix)
         raise self._kind.refuse(Problem.OTHER)
 
     def content_type(self, name: str) -> str:
@@ -265,11 +213,12 @@ class Package:
     def add(self, part: str, kind: str, root: etree._Element, content_type: str) -> str:
         """Add a part next to `part`, linked from it, and return the new name."""
         folder = posixpath.dirname(part)
-        stems = (f"{kind}{number or ''}.xml" for number in range(len(self._entries) + 1))
+        stems = (f"{kind}{number or ''}.xml" for number in range(len(self._archive.entries) + 1))
         name = next(n for stem in stems if self.find(n := posixpath.join(folder, stem)) is None)
         self._trees[name] = root
         if part in self._strict:
             self._strict.add(name)
+            self._strict.add(_rels_name(part))
         types = self._tree_or_new(_CONTENT_TYPES, f"{_TYPES}Types")
         etree.SubElement(types, f"{_TYPES}Override", {"PartName": f"/{name}", "ContentType": content_type})
         rels = self._tree_or_new(_rels_name(part), f"{_RELS}Relationships")
@@ -294,19 +243,7 @@ class Package:
         if not self._touched:
             return self._data
         date = max(source_date() or _FIRST_DATE, _FIRST_DATE).timetuple()[:6]
-        out = BytesIO()
-        with zipfile.ZipFile(out, "w") as archive:
-            for name, entry in self._entries.items():
-                copy = zipfile.ZipInfo(name, date if name in self._touched else entry.date_time)
-                copy.compress_type, copy.external_attr = entry.compress_type, entry.external_attr
-                copy.create_system, copy.comment = entry.create_system, entry.comment
-                archive.writestr(copy, self._serialise(name) if name in self._touched else self.read(name))
-            for name in self._touched:
-                if name not in self._entries:
-                    info = zipfile.ZipInfo(name, date)
-                    info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
-                    archive.writestr(info, self._serialise(name))
-        return out.getvalue()
+        return rewritten(self._data, self._archive, {name: self._serialise(name) for name in self._touched}, date)
 
     def _serialise(self, name: str) -> bytes:
         tree = self._trees[name].getroottree()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
 from falc.model import FalcError, Span
 
-__all__ = ["Comment", "Doing", "Reviewer", "source_date"]
+__all__ = ["Comment", "Doing", "Reviewer", "lines_of", "source_date", "writable"]
 
+_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LAST_DATE = datetime(2107, 12, 31, tzinfo=UTC)  # the last that a zip file can write
 
 
@@ -42,6 +45,21 @@ class Reviewer:
     def when(self) -> datetime:
         """The date of what is written; raises FalcError when SOURCE_DATE_EPOCH is no number."""
         return self.date or source_date() or datetime.now()
+
+    @property
+    def clock(self) -> str:
+        """The date as both programs write it, the time of the clock on the wall; Word marks it Z all the same."""
+        return self.when.replace(microsecond=0, tzinfo=None).isoformat()
+
+
+def writable(text: str) -> str:
+    """Return a text without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def lines_of(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines of a comment, at least one, as they can be written."""
+    return tuple(writable(line) for paragraph in paragraphs for line in paragraph.split("\n")) or ("",)
 
 
 def source_date() -> datetime | None:

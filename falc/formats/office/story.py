@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
-from falc.document import Block, BlockBuilder, BlockKind, SegmentKind, Skipped, TextCollector
+from falc.document import Block, BlockBuilder, BlockKind, SegmentKind, Skipped
 from falc.formats.office.tables import TableMark
 from falc.look import ParagraphFormat, TextFormat
 from falc.model import Span
 from falc.texts import texts
+
+NOTHING_AROUND = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownText:
     """A piece of live text.  `span` counts in the document's text.
 
-    `placeholder` names a field whose value is not known yet; such a piece is never split.
+    `placeholder` names a field whose value is not known yet; such a piece is never split.  `around` is what the field
+    shows before and after its value: « Madame », a space.
     """
 
     span: Span
     text: str
     format: TextFormat
     placeholder: str | None
+    around: tuple[str, str] = field(default=NOTHING_AROUND, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,25 @@ class Placed:
     position: int = 0
     alone: bool = False
     caption: bool = False
+
+
+class TextCollector:
+    """The growing text of a document whose format has no text of its own."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.length = 0
+
+    def append(self, text: str) -> Span:
+        """Add `text` and return where it stands."""
+        start = self.length
+        self.length = end = start + len(text)
+        self._pieces.append(text)
+        return Span(start, end)
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
 
 
 Drawing = TypeVar("Drawing", bound=Placed)
@@ -110,6 +135,22 @@ def in_order(story: AnyStory, walk: Callable[[AnyStory], Iterable[AnyParagraph |
             stack.append(iter(walk(item)))
 
 
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Read a file without Python's search for unused objects that refer to each other.
+
+    Reading makes many objects that are kept and none of that sort; but each search goes over all of them, and over the
+    model of the language if it is loaded.  Time would then grow faster than the file.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def default_standin(name: str) -> str:
     """Return the word that stands for any field."""
     return "Camille"
@@ -122,7 +163,9 @@ def block_of(paragraph: ShownParagraph, standin: Callable[[str], str]) -> Block:
         if node.placeholder is None:
             builder.text(node.text, node.span.start, node.format)
         else:
-            builder.standin(standin(node.placeholder), node.span, SegmentKind.PLACEHOLDER, node.format)
+            before, after = node.around
+            word = f"{before}{standin(node.placeholder)}{after}"
+            builder.standin(word, node.span, SegmentKind.PLACEHOLDER, node.format)
     return builder.build()
 
 

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from oracle_dump import office, opened, shapes
+from oracle_dump import get, office, opened, shapes
 
 
 def texts_of(document):
@@ -17,8 +17,9 @@ def texts_of(document):
     for index in range(document.TextFrames.Count):
         found += paragraphs(document.TextFrames.getByIndex(index))
     for shape in shapes(document.DrawPage):
-        if hasattr(shape, "createEnumeration") and not shape.supportsService("com.sun.star.text.TextFrame"):
-            found += paragraphs(shape)
+        if not shape.supportsService("com.sun.star.text.TextFrame"):
+            text = get(shape, "TextBoxContent") or shape  # a shape of Word holds its text in a frame of its own
+            found += paragraphs(text) if hasattr(text, "createEnumeration") else ()
     for notes in (document.Footnotes, document.Endnotes):
         for index in range(notes.Count):
             found += paragraphs(notes.getByIndex(index))

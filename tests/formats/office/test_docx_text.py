@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
 
 from falc.document import BlockKind, Document, SegmentKind
 from falc.formats.office.docx_text import read_docx
+from falc.model import FalcError
 
 from .build import (
     archive,
@@ -53,7 +55,7 @@ def texts(body: str) -> list[str]:
         ("<w:r><w:t>  bords  </w:t></w:r>" + run(" gardés "), "bords gardés "),
         ("<w:r><w:t xml:space='preserve'>deux\nlignes</w:t></w:r>", "deux lignes"),
         (run("note") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(" lue"), "note lue"),
-        ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>" + run("formule"), "formule"),
+        ("<m:oMathPara><m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath></m:oMathPara>" + run("formule"), "formule"),
         (field(' HYPERLINK "https://exemple.fr" ', "le site"), "le site"),
         (field(" REF signet \\h ", "article 3"), "article 3"),
         (field(" XE \u00ab entrée \u00bb ", "rien") + run("mot"), "mot"),
@@ -221,9 +223,8 @@ def test_deleted_paragraph_end_joins_paragraphs() -> None:
 def test_what_is_not_read_is_counted() -> None:
     picture = "<w:r><w:drawing><a:graphic><pic:pic/></a:graphic></w:drawing></w:r>"
     prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Cliquez ici')}</w:sdtContent></w:sdt>"
-    body = paragraph(
-        "A", picture, picture, prompt, run("x", "<w:vanish/>"), "<m:oMath/>", '<w:r><w:sym w:char="F0"/></w:r>'
-    )
+    formula, symbol = "<m:oMathPara><m:oMath/></m:oMathPara>", '<w:r><w:sym w:char="F0"/></w:r>'
+    body = paragraph("A", picture, picture, prompt, run("x", "<w:vanish/>"), formula, symbol)
     document = read(body + '<w:altChunk r:id="x"/>')
     assert document.text == "A"
     assert {s.what: s.count for s in document.skipped} == {
@@ -263,3 +264,15 @@ def test_many_runs_are_read_in_linear_time() -> None:
     document = read(paragraph(runs))
     assert len(document.blocks[0].runs) == 30_000
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_reading_leaves_the_search_for_unused_objects_as_it_was(was_on: bool) -> None:
+    (gc.enable if was_on else gc.disable)()
+    try:
+        read(paragraph("A"))
+        with pytest.raises(FalcError):
+            read_docx(b"rien", "-")
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()

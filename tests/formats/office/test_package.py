@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 import struct
 import warnings
 import zipfile
@@ -9,19 +10,21 @@ from io import BytesIO
 
 import pytest
 
+from falc.formats.office.archive import Budget
+from falc.formats.office.docx_comments import annotate_docx
 from falc.formats.office.docx_text import read_docx
-from falc.formats.office.package import Budget, open_package
-from falc.model import FalcError
+from falc.formats.office.package import open_package
+from falc.formats.office.review import Comment
+from falc.model import FalcError, Span
 
-from .build import archive, docx, paragraph, parts
+from .build import archive, docx, paragraph, parts, table
 
 LETTER = docx(paragraph("Bonjour"))
 
 
 def ole(stream: str) -> bytes:
-    return (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "Root Entry".encode("utf-16-le") + stream.encode("utf-16-le")
-    )
+    names = (name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", stream))
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(names)
 
 
 def changed(**replaced: str | bytes) -> bytes:
@@ -66,10 +69,10 @@ def doctype(encoding: str) -> bytes:
         pytest.param(b"", "vide", id="empty"),
         pytest.param(b"{\\rtf1 bonjour}", "RTF", id="rtf"),
         pytest.param(b"%PDF-1.7", "PDF", id="pdf"),
-        pytest.param(b"Bonjour", "pas un document Word", id="text"),
+        pytest.param(b"Bonjour", "texte simple.*txt", id="text"),
         pytest.param(ole("EncryptedPackage"), "mot de passe", id="encrypted-ole"),
         pytest.param(ole("WordDocument"), "ancien document Word", id="old-doc"),
-        pytest.param(ole("Workbook"), "pas un document Word", id="old-xls"),
+        pytest.param(ole("Workbook"), "classeur.*docx", id="old-xls"),
         pytest.param(LETTER[: len(LETTER) // 2], "abîmé", id="truncated"),
         pytest.param(LETTER[:4], "abîmé", id="magic-only"),
         pytest.param(encrypted_flag(), "mot de passe", id="encrypted-entry"),
@@ -155,3 +158,89 @@ def test_external_targets_are_not_parts() -> None:
     content[rels] = str(content[rels]).replace("</Relationships>", f"{link}</Relationships>")
     package = open_package(archive(content))
     assert [r.target for r in package.relationships(package.main) if r.external] == ["file:///etc/passwd"]
+
+
+def strict(text: str) -> str:
+    """The same XML in the namespaces of Strict OOXML."""
+    return re.sub(
+        r"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml|drawingml)/2006/",
+        r"http://purl.oclc.org/ooxml/\1/",
+        text,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_strict_files_stay_strict(encoding: str) -> None:
+    content = {name: strict(str(text)) for name, text in parts(paragraph("Bonjour")).items()}
+    data = archive({name: text.replace("UTF-8", encoding).encode(encoding) for name, text in content.items()})
+    assert read_docx(data, "-").text == "Bonjour"
+    written = annotate_docx(data, [Comment(Span(0, 7), ("Note",))])
+    assert read_docx(written, "-").text == "Bonjour"
+    with zipfile.ZipFile(BytesIO(written)) as file:
+        for name in file.namelist():
+            xml = file.read(name)
+            assert b"schemas.openxmlformats.org/wordprocessingml" not in xml
+            assert b"schemas.openxmlformats.org/officeDocument" not in xml
+        assert b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments" in file.read(
+            "word/_rels/document.xml.rels"
+        )
+        assert b"http://purl.oclc.org/ooxml/wordprocessingml/main" in file.read("word/comments.xml")
+
+
+@pytest.mark.parametrize(
+    "main_type",
+    [
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+        "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    ],
+)
+def test_templates_and_files_with_macros(main_type: str) -> None:
+    assert read_docx(archive(parts(paragraph("Bonjour"), main_type=main_type)), "-").text == "Bonjour"
+
+
+def test_names_with_backslashes() -> None:
+    """Some programs for Windows write them; the names stay as they are."""
+    content = {name.replace("/", "\\"): text for name, text in parts(paragraph("Bonjour")).items()}
+    written = annotate_docx(archive(content), [Comment(Span(0, 7), ("Note",))])
+    assert read_docx(written, "-").text == "Bonjour"
+    with zipfile.ZipFile(BytesIO(written)) as file:
+        assert "word\\document.xml" in file.namelist()
+        assert file.testzip() is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "windows-1252"])
+def test_encodings(encoding: str) -> None:
+    declared = "utf-16" if "16" in encoding else encoding.removesuffix("-sig")
+    xml = str(parts(paragraph("Élève"))["word/document.xml"]).replace("UTF-8", declared)
+    assert read_docx(changed(**{"word__document.xml": xml.encode(encoding)}), "-").text == "Élève"
+
+
+def test_utf_8_that_says_utf_16() -> None:
+    """A frequent fault of programs."""
+    xml = str(parts(paragraph("Élève"))["word/document.xml"]).replace("UTF-8", "utf-16")
+    assert read_docx(changed(**{"word__document.xml": xml.encode()}), "-").text == "Élève"
+
+
+def test_repetitive_documents_are_no_bombs() -> None:
+    """The same row 20,000 times is 250 times smaller in the file: that happens."""
+    cells = (f"<w:tc><w:tcPr><w:tcW w:w='2310' w:type='dxa'/></w:tcPr>{paragraph('')}</w:tc>",) * 2
+    data = docx(table(*(cells,) * 20_000))
+    assert len(data) * 100 < zipfile.ZipFile(BytesIO(data)).getinfo("word/document.xml").file_size
+    assert read_docx(data, "-").text == ""
+
+
+def test_untouched_parts_are_copied_as_they_are_compressed() -> None:
+    """Pictures of many megabytes are neither inflated nor deflated again, and damage in them stays theirs."""
+    data = bytearray(with_entry("word/media/image1.png", b"\x89PNG" + bytes(range(256)) * 50))
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        entry = file.getinfo("word/media/image1.png")
+    start = entry.header_offset + 30 + len(entry.filename)
+    data[start + 10] ^= 0xFF
+    written = annotate_docx(bytes(data), [Comment(Span(0, 7), ("Note",))])
+    assert bytes(data[start : start + entry.compress_size]) in written
+
+
+def test_a_part_that_is_not_read_is_not_parsed() -> None:
+    data = with_entry("word/glossary/document.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
+    assert read_docx(data, "-").text == "Bonjour"

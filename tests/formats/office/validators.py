@@ -29,8 +29,9 @@ def faults(data: bytes, suffix: str) -> Counter[str]:
 
 
 def new_faults(before: bytes, after: bytes, suffix: str = ".docx") -> Counter[str]:
-    """Return the faults that `after` has and `before` has not."""
-    return faults(after, suffix) - faults(before, suffix)
+    """Return the faults that `after` has and `before` has not; a run that is cut repeats those of its format."""
+    known = faults(before, suffix)
+    return Counter({fault: count for fault, count in faults(after, suffix).items() if fault not in known})
 
 
 @lru_cache
