@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from falc.model import Edit, Span
 
-__all__ = ["Taken", "compose"]
+__all__ = ["Taken", "compose", "narrowed"]
 
+_WORDS = re.compile(r"\s+|\S+")
 _APART = 2  # a blank, and one character more since spans end before it
 
 
@@ -58,6 +60,25 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
         composed.append(edit)
         shift += group.growth
     return tuple(composed)
+
+
+def narrowed(edit: Edit, old: str) -> Edit:
+    """Return the edit of the text `old` without the whole words that it gives back at both ends.
+
+    So they keep their formats, and a tracked change shows what changes, no more.
+    """
+    before, after = _WORDS.findall(old), _WORDS.findall(edit.text)
+    first = _common(before, after)
+    before, after = before[first:], after[first:]
+    last = _common(reversed(before), reversed(after))
+    start = edit.span.end - len("".join(before))
+    end = edit.span.end - len("".join(before[len(before) - last :]))
+    return Edit(Span(start, end), "".join(after[: len(after) - last]))
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> int:
+    """Return how many words two texts share at their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 class _Group:

@@ -10,7 +10,7 @@ from falc.annotate import notes_of
 from falc.fixes import Fixed
 from falc.formats.office.review import Reviewer
 from falc.formats.writers import OfficeDraft
-from falc.model import Edit, FalcError, Finding, Severity, Span
+from falc.model import Edit, Finding, Severity, Span
 from falc.report import Report
 
 __all__ = ["Reviewed", "review"]
@@ -39,7 +39,7 @@ def review(
 
     `least` keeps the findings of this severity and above; `most` is the largest number of comments.
     """
-    edits = [edit for edit in fixed.edits if _is_taken(draft, edit)] if fixed else []
+    edits = [edit for edit in fixed.edits if draft.tracks(edit)] if fixed else []
     corrected = _Corrected(edits)
     left = replace(report, findings=tuple(finding for finding in report if not corrected.settles(finding)))
     notes = notes_of(left, least=least, most=most, corrected=len(edits))
@@ -49,15 +49,6 @@ def review(
         written = written.tracked(edits, reviewer)
     # A copy that was annotated already says it all.
     return Reviewed(written.content, report, len(notes) if written.content != draft.content else 0, len(edits))
-
-
-def _is_taken(draft: OfficeDraft, edit: Edit) -> bool:
-    """Does the file take an edit?  Several rounds of fixes may have made one that is too wide."""
-    try:
-        draft.written(edit)
-    except FalcError:
-        return False
-    return True
 
 
 class _Corrected:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from formats.office.validators import new_faults
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from falc import formats
@@ -208,6 +208,7 @@ TEXT = st.text("aé.!? \n*_-1)«»{}[]#|<>&\t:;,AÉ’…", max_size=60)
 @settings(max_examples=60, deadline=None)
 @given(st.lists(TEXT, max_size=6).map("\n\n".join), st.sampled_from(["text", "markdown", "html"]), st.booleans())
 def test_any_text_keeps_its_words(text, format, layout):
+    assume("{#" not in text)  # a comment of a template over several paragraphs hides them in the text only
     document = formats.read_text(text, format)
     copied = read(converted(document, layout=layout))
     body = [block for block in copied.blocks if block.kind is not BlockKind.FOOTER]

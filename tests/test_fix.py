@@ -17,6 +17,8 @@ from lxml import etree
 
 import falc
 from falc.fixes import fix_draft
+from falc.formats import read
+from falc.formats.office.odt_specimen import flat_specimen
 from falc.formats.office.specimen import docx_specimen, odt_specimen
 from falc.formats.text import apply_edits
 from falc.formats.writers import TextDraft, draft_of
@@ -319,13 +321,25 @@ def test_a_read_only_file_is_left_alone(light, letter, tmp_path):
     assert (tmp_path / "copie.txt").read_text(encoding="utf-8") == FIXED
 
 
-def test_formats_that_falc_does_not_write(light, tmp_path):
-    path = tmp_path / "a.odt"
-    data = odt_specimen("<text:p>Répondez avant le 12/03/2024.</text:p>")
-    path.write_bytes(data)
-    with pytest.raises(FalcError, match=r"a\.odt.*\.odt"):
+MERGED = (
+    '<text:p>Madame <text:database-display text:column-name="Nom">&lt;Nom&gt;</text:database-display>, '
+    "«Nom», {{{{ nom }}}} : répondez avant le {}.</text:p>"
+)
+
+
+@pytest.mark.parametrize(("make", "suffix"), [(odt_specimen, "odt"), (odt_specimen, "ott"), (flat_specimen, "fodt")])
+def test_texts_of_libreoffice(light, tmp_path, make, suffix):
+    path = tmp_path / f"a.{suffix}"
+    path.write_bytes(make(MERGED.format("12/03/2024")))
+    light.fix(path)
+    assert read(path).text == "Madame <Nom>, «Nom», {{ nom }} : répondez avant le 12 mars 2024."
+
+
+def test_formats_that_falc_only_reads(light, tmp_path):
+    path = tmp_path / "a.rtf"
+    path.write_bytes(rb"{\rtf1\ansi R\'e9pondez avant le 12/03/2024.\par}")
+    with pytest.raises(FalcError, match=r"a\.rtf.*RTF.*falc convert"):
         light.fix(path)
-    assert path.read_bytes() == data
 
 
 # --- Word files -----------------------------------------------------------------------------
@@ -540,10 +554,10 @@ def test_stdin():
 
 
 def test_a_bad_file_and_the_others(letter, tmp_path):
-    (tmp_path / "a.odt").write_bytes(odt_specimen("<text:p>Le 12/03/2024</text:p>"))
-    code, out, err = fix(tmp_path / "absent.txt", tmp_path / "a.odt", letter)
+    (tmp_path / "a.rtf").write_bytes(rb"{\rtf1 Le 12/03/2024\par}")
+    code, out, err = fix(tmp_path / "absent.txt", tmp_path / "a.rtf", letter)
     assert code == 2 and "1 correction faite" in out
-    assert len(err.splitlines()) == 2 and "absent.txt" in err and ".odt" in err
+    assert len(err.splitlines()) == 2 and "absent.txt" in err and "a.rtf" in err
     assert letter.read_text(encoding="utf-8") == FIXED
 
 

@@ -89,6 +89,9 @@ class _OfficeText(Protocol):
     def takes(self, edit: Edit) -> bool:
         """Can the edit be written without any change but that of words?"""
 
+    def tracks(self, edit: Edit) -> bool:
+        """Can an edit that `takes` accepts be a tracked change?"""
+
     def edited(self, edits: Sequence[Edit]) -> bytes:
         """Return the file with the edits made; each is one that `takes` accepts, and none overlaps another."""
 
@@ -130,11 +133,15 @@ class OfficeDraft:
             raise FalcError(texts()["correction"]["office"])
         return edit
 
+    def tracks(self, edit: Edit) -> bool:
+        """Can an edit be written as a tracked change?  Several rounds of fixes may have made one that is too wide."""
+        return self._text.takes(edit) and self._text.tracks(edit)
+
     def edited(self, edits: Sequence[Edit]) -> OfficeDraft:
         return replace(self, content=self._fresh().edited(edits))  # writing uses up the trees
 
     def tracked(self, edits: Sequence[Edit], reviewer: Reviewer) -> OfficeDraft:
-        """Return the file with edits, given by `written`, as tracked changes of `reviewer`."""
+        """Return the file with edits, accepted by `tracks`, as tracked changes of `reviewer`."""
         return replace(self, content=self._fresh().tracked(edits, reviewer))
 
     def annotated(self, comments: Sequence[Comment], reviewer: Reviewer) -> OfficeDraft:

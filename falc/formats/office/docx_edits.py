@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
 
 from lxml import etree
 
+from falc.edits import narrowed
 from falc.formats.office.docx_protection import refuse_protected
 from falc.formats.office.docx_revisions import Change, shown, track
 from falc.formats.office.docx_story import Gathered, Paragraph, TextNode
@@ -68,6 +68,10 @@ class WordText:
     def refuse(self, doing: Doing) -> None:
         """Raise FalcError, in plain French, when the file is protected against what falc wants to do."""
         refuse_protected(self._package, doing)
+
+    def tracks(self, edit: Edit) -> bool:
+        """Can an edit that `takes` accepts be a tracked change?  In a Word file all can."""
+        return True
 
     def takes(self, edit: Edit) -> bool:
         """Can the edit be written without any change but that of words?
@@ -192,26 +196,10 @@ def _leaves_words(paragraph: Paragraph, nodes: Sequence[TextNode], edit: Edit) -
 
 
 def _least(edit: Edit, nodes: Sequence[TextNode]) -> Edit | None:
-    """Return an edit without the whole words that it gives back at its start and end; nothing if it gives back all.
-
-    So they keep their formats, and a tracked change shows what changes, no more.
-    """
+    """Return what an edit of the text of `nodes` changes, nothing if it gives back all."""
     start, end = edit.span.start, edit.span.end
     before = "".join(n.text[max(start - n.span.start, 0) : max(end - n.span.start, 0)] for n in nodes)
-    if before == edit.text:
-        return None
-    old, new = _WORDS.findall(before), _WORDS.findall(edit.text)
-    first = _common(old, new)
-    old, new = old[first:], new[first:]
-    last = _common(reversed(old), reversed(new))
-    start += len(before) - len("".join(old))
-    end -= len("".join(old[len(old) - last :]))
-    return Edit(Span(start, end), "".join(new[: len(new) - last]))
-
-
-def _common(one: Iterable[str], other: Iterable[str]) -> int:
-    """Return how many words two texts share at their start."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return narrowed(edit, before) if before != edit.text else None
 
 
 def _twins(alternate: etree._Element) -> dict[etree._Element, _Texts]:

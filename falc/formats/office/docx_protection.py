@@ -25,7 +25,7 @@ def refuse_protected(package: Package, doing: Doing) -> None:
 
     A file that only recommends to be read, or to track changes, is not protected.
     """
-    said = texts()["protection"]["word"]
+    said = texts()["protection"]
     if is_signed(package):
         raise FalcError(said["signed"])
     part = package.related(package.main, "settings")
@@ -34,4 +34,4 @@ def refuse_protected(package: Package, doing: Doing) -> None:
         return
     kind = protection.get(f"{W}edit") or "none"
     if doing in _FORBIDDEN.get(kind, ()):
-        raise FalcError(said[kind])
+        raise FalcError(said["word"][kind])

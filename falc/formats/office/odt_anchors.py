@@ -22,7 +22,7 @@ __all__ = ["Anchors", "Gap", "Hung", "Key"]
 _QUOTED = 60  # characters of words that a comment cannot hang on, and says instead
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
-_OPEN = _PARAGRAPHS | {TEXT + tag for tag in ("span", "a", "ruby-base", "meta", "meta-field")}
+_OPEN = _PARAGRAPHS | {TEXT + tag for tag in ("span", "a", "meta", "meta-field")}
 _OPEN |= {f"{LOEXT}content-control"}
 _SIGNS = frozenset({f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"})
 _EDGES = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
@@ -99,7 +99,9 @@ class Anchors:
             first -= 1
             one = self._places[first]
         inside = start - one.start
-        if barrier is not None or one.source.end is not None or _is_sign(one.source) or inside <= 0:
+        if barrier is not None or one.source.end is not None or _is_sign(one.source):
+            inside = 0
+        if not 0 < inside < len(one.source.shown):
             inside = 0
         opening = self._start(one.source, inside, barrier)
         until = end - other.start if start < end else len(other.source.shown)

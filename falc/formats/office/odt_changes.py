@@ -50,7 +50,8 @@ def view_of(roots: Iterable[etree._Element], revisions: Revisions) -> View:
 class ChangeCursor:
     """Follows the walk in and out of changes.
 
-    `between` is true inside a deletion that is undone, yet outside its paragraphs: what stands there is no text.
+    `between` is true inside a deletion that is undone, yet outside its paragraphs: what stands there is no text.  The
+    blanks in it do not count for those around it: after the mark, `after_blank` tells whether one that comes is not shown.
     """
 
     def __init__(self, view: View) -> None:
@@ -59,7 +60,7 @@ class ChangeCursor:
         self._mark: etree._Element | None = None
         self._part: etree._Element | None = None
         self._parts = 0
-        self.between = False
+        self.between = self.after_blank = False
 
     @property
     def muted(self) -> bool:
@@ -83,9 +84,9 @@ class ChangeCursor:
         """Return the deletion whose words stood at a mark, if it is undone: once, whatever the file repeats."""
         return None if self._mark is not None else self._view.undone.pop(mark.get(f"{TEXT}change-id") or "", None)
 
-    def enter(self, mark: etree._Element) -> None:
+    def enter(self, mark: etree._Element, after_blank: bool) -> None:
         """Go into the words that stood at a mark, in the middle of a paragraph."""
-        self._mark, self._part, self._parts, self.between = mark, None, 0, True
+        self._mark, self._part, self._parts, self.between, self.after_blank = mark, None, 0, True, after_blank
 
     def enter_part(self, paragraph: etree._Element) -> bool:
         """Go into a paragraph of deleted words; say whether it is another one than where they start."""

@@ -46,9 +46,7 @@ def annotate_odt(data: bytes, comments: Sequence[Comment], reviewer: Reviewer = 
     return saved_odt(file, data, [one.start.element for one in hung])
 
 
-def _new(
-    hung: Sequence[Hung], file: OdtFile, paragraphs: Sequence[Paragraph], reviewer: Reviewer
-) -> Sequence[Hung]:
+def _new(hung: Sequence[Hung], file: OdtFile, paragraphs: Sequence[Paragraph], reviewer: Reviewer) -> Sequence[Hung]:
     """Return the comments that the reviewer has not written already."""
     said = {_words(one.paragraphs) for one in hung}
     author = _clean(reviewer.author)

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from falc.edits import narrowed
 from falc.formats.office.odt_package import open_odt
 from falc.formats.office.odt_protection import Protection, refuse_protected
-from falc.formats.office.odt_revisions import Changes, narrowed
+from falc.formats.office.odt_revisions import Changes
 from falc.formats.office.odt_rewriting import Cut, Part, Slot, rewrite
 from falc.formats.office.odt_slots import Slots, are_joined, is_outside_links, paragraph_of, pieces
 from falc.formats.office.odt_story import Paragraph

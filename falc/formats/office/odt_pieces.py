@@ -40,7 +40,7 @@ class Pieces:
         self.muted = False  # what comes is deleted text that the file still holds
         self._unread = unread
         self._inlines = [inline]
-        self._after_blank = True
+        self.after_blank = True  # the file shows no blank that comes next
         self._slot: tuple[etree._Element, str] | None = None
         self._filled: Piece | None = None
         self._slot_start = 0
@@ -65,23 +65,24 @@ class Pieces:
 
     def characters(self, element: etree._Element, is_tail: bool, text: str) -> None:
         """Add text of the file, in which blanks count once and not at the start."""
-        if not self.muted:
-            shown = text
-            if "\n" in text or "  " in text or "\t" in text or "\r" in text:
-                shown = _BLANKS.sub(" ", text)
-            if self._after_blank and shown[0] == " ":
-                shown = shown[1:]
-            if shown:
-                self._after_blank = shown[-1] == " "
+        shown = text
+        if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+            shown = _BLANKS.sub(" ", text)
+        if self.after_blank and shown[0] == " ":
+            shown = shown[1:]
+        if shown:
+            self.after_blank = shown[-1] == " "
+            if not self.muted:
                 self._add(element, is_tail, shown)
-            elif self._slot is None:
-                self.sources.append(Source(element, is_tail, ""))
+        elif self._slot is None and not self.muted:
+            self.sources.append(Source(element, is_tail, ""))
 
     def sign(self, element: etree._Element, text: str) -> None:
         """Add what an element stands for: a tab, some spaces."""
-        if text and not self.muted:
-            self._after_blank = False
-            self._add(element, False, text)
+        if text:
+            self.after_blank = False
+            if not self.muted:
+                self._add(element, False, text)
 
     def open_slot(self, element: etree._Element, name: str) -> bool:
         """Start a field whose value is not known; one inside another is a part of it."""
@@ -108,7 +109,7 @@ class Pieces:
         if self._filled is None and not self.inline.hidden:
             self._filled = Piece([], self.inline, name)
             self.pieces.append(self._filled)
-            self._after_blank = False
+            self.after_blank = False
         if self._filled is not None:
             self.sources.append(Source(start, False, self._filled.text, end))
         self._slot = self._filled = None

@@ -34,14 +34,14 @@ _DRAWINGS = SHAPES | {GROUP}
 
 def refuse_protected(file: OdtFile, doing: Doing) -> None:
     """Raise FalcError, in plain French, when the file is protected against what falc wants to do."""
-    said = texts()["protection"]["libreoffice"]
+    said = texts()["protection"]
+    if file.package is not None and is_signed(file.package):
+        raise FalcError(said["signed"])
     for reason in _reasons(file, doing):
-        raise FalcError(said[reason])
+        raise FalcError(said["libreoffice"][reason])
 
 
 def _reasons(file: OdtFile, doing: Doing) -> Iterator[str]:
-    if file.package is not None and is_signed(file.package):
-        yield "signed"
     settings = _settings(file)
     if settings is None:
         return

@@ -6,7 +6,6 @@ text.  Headers and footers have changes of their own; notes and text boxes share
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, takewhile
 
@@ -14,10 +13,9 @@ from lxml import etree
 
 from falc.formats.office.odt_package import DC, OFFICE, STYLE, TEXT, XML_ID
 from falc.formats.office.odt_rewriting import Line, Slot
-from falc.formats.office.review import Reviewer
-from falc.model import Edit, Span
+from falc.formats.office.review import Reviewer, writable
 
-__all__ = ["Changes", "narrowed"]
+__all__ = ["Changes"]
 
 _TRACKED, _REGION = f"{TEXT}tracked-changes", f"{TEXT}changed-region"
 _ID, _CHANGE_ID = f"{TEXT}id", f"{TEXT}change-id"
@@ -26,28 +24,14 @@ _HOLDERS = frozenset(
 )
 _KEPT_STYLE = (f"{TEXT}style-name", f"{TEXT}cond-style-name", f"{TEXT}outline-level")
 _PREFIXES = {"text": TEXT[1:-1], "office": OFFICE[1:-1], "dc": DC[1:-1]}
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ALL_IDS = etree.XPath("//@xml:id | //@text:id", namespaces={"text": TEXT[1:-1]}, smart_strings=False)
-_WORDS = re.compile(r"\s+|\S+")
-
-
-def narrowed(edit: Edit, old: str) -> Edit:
-    """Return the edit of the text `old` without the whole words that it leaves as they are at both ends."""
-    before, after = _WORDS.findall(old), _WORDS.findall(edit.text)
-    same = _shared(before, after)
-    before, after = before[same:], after[same:]
-    start = edit.span.end - sum(map(len, before))
-    left = _shared(before[::-1], after[::-1])
-    end = edit.span.end - sum(map(len, before[len(before) - left :]))
-    return Edit(Span(start, end), "".join(after[: len(after) - left]))
 
 
 class Changes:
     """Writes changes of one reviewer into the trees of a file."""
 
     def __init__(self, roots: Iterable[etree._Element], reviewer: Reviewer) -> None:
-        when = reviewer.when.replace(microsecond=0, tzinfo=None)  # as LibreOffice writes it: the clock on the wall
-        self._author, self._date = _NOT_XML.sub("", reviewer.author), when.isoformat()
+        self._author, self._date = writable(reviewer.author), reviewer.clock
         self._taken = {str(name) for root in roots if isinstance(names := _ALL_IDS(root), list) for name in names}
         self._number = 0
         self._holders: dict[etree._Element, etree._Element] = {}

@@ -199,7 +199,8 @@ class StoryWalk:
         if not self._tables and self._inline is None:
             self._switch_page(looks.sheet.paragraph(scope, name).master)
         self._paragraph = element
-        if self._inline is not None:  # it goes on with the one before, whose end is deleted
+        if self._inline is not None:  # it goes on with the one before, whose end is not shown
+            self._inline.pieces.after_blank = True
             return
         self._first = element
         self._look = looks.paragraph(scope, name, self._tables.around)
@@ -221,7 +222,9 @@ class StoryWalk:
         if deletion is None:
             return iter(())
         if self._inline is not None:
-            self._changes.enter(mark)
+            pieces = self._inline.pieces
+            self._changes.enter(mark, pieces.after_blank)
+            pieces.after_blank = True
             self._mute()
         return iter(deletion)
 
@@ -241,6 +244,8 @@ class StoryWalk:
         tag = element.tag
         if self._changes.undoes and self._changes.leave(element):
             self._mute()
+            if self._inline is not None and not self._changes.undoes:
+                self._inline.pieces.after_blank = self._changes.after_blank
         elif element is self._paragraph:
             if self._changes.muted and _is_followed(element):
                 self._paragraph = None

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from falc.edits import narrowed
 from falc.formats.office.odt_edits import OdtText
 from falc.formats.office.odt_package import DC, OFFICE, STYLE, TEXT, XLINK
-from falc.formats.office.odt_revisions import narrowed
 from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
 from falc.formats.office.odt_text import read_odt
 from falc.formats.office.review import Reviewer

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from falc import formats
 from falc.document import BlockKind, Document, SegmentKind
+from falc.formats.office.odt_package import open_odt
 from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt_text import live_text, read_odt
 from falc.model import FalcError, Span
 
 from .odt import letters, only, p, read, style, texts
@@ -128,7 +129,7 @@ def test_placeholders(field: str, name: str, shown: str) -> None:
             + p(f"Vous <text:change text:change-id='d1'/>{change('start', 'i1')}devez{change('end', 'i1')} payer"),
             ["Vous devez payer"],
         ),
-        (CHANGES + p(f"Vous {change('start', 'd1')}pouvez{change('end', 'd1')} payer"), ["Vous payer"]),
+        (CHANGES + p(f"Vous {change('start', 'd1')}pouvez{change('end', 'd1')} payer"), ["Vous  payer"]),
         (
             CHANGES + p(f"Un {change('start', 'd1')}a") + p("b") + p(f"c{change('end', 'd1')}deux") + p("trois"),
             ["Un deux", "trois"],
@@ -281,14 +282,30 @@ def test_other_office_suites_are_named(tmp_path: Path) -> None:
         formats.read(path)
 
 
-def test_annotating_is_refused_plainly(tmp_path: Path) -> None:
-    from falc.linter import Linter
-
-    path = tmp_path / "lettre.odt"
-    path.write_bytes(odt_specimen(p("Bonjour.")))
-    with pytest.raises(FalcError, match=r"fichiers Word \(\.docx\) seulement"):
-        Linter().annotate(path, tmp_path / "copie.odt")
-    assert not (tmp_path / "copie.odt").exists()
+def test_sources_show_what_the_texts_do() -> None:
+    """Writers find each character in the file again, in the same headers of other pages too."""
+    header = "<style:header><text:p>ville <text:span>de Lys</text:span></text:p></style:header>"
+    masters = "".join(
+        f'<style:master-page style:name="{name}">{header}</style:master-page>' for name in ("Standard", "Large")
+    )
+    data = odt_specimen(
+        p("\n  Un<text:s text:c='2'/>deux <text:user-field-get text:name='vide'/> fin") + p("suite", "P2"),
+        {"automatic": style("P2", master="Large"), "master": masters},
+    )
+    paragraphs = live_text(open_odt(data))
+    assert ["".join(source.shown for source in paragraph.sources) for paragraph in paragraphs] == [
+        "".join(node.text for node in paragraph.nodes) for paragraph in paragraphs
+    ]
+    first = paragraphs[0].sources
+    assert [(str(s.element.tag).partition("}")[2], s.is_tail, s.shown) for s in first] == [
+        ("p", False, "Un"), ("s", False, "  "), ("s", True, "deux "), ("user-field-get", False, "«vide»"),
+        ("user-field-get", True, " fin"),
+    ]  # fmt: skip
+    assert [source.end is not None for source in first] == [False, False, False, True, False]
+    edge = paragraphs[-1]
+    (copy,) = edge.copies
+    assert copy.element is not edge.element
+    assert [source.shown for source in copy.sources] == ["ville ", "de Lys"]
 
 
 def check_invariants(document: Document) -> None:
