@@ -9,6 +9,7 @@ from typing import Any
 
 from falc.document import Block, BlockKind, Document
 from falc.formats.office.review import Comment
+from falc.french.letters import is_subject
 from falc.model import Finding, Rule, Severity, Span
 from falc.report import Report, new_ideas
 from falc.rules import all_rules, inner_quotes, one_line, shortened, typography
@@ -103,13 +104,19 @@ def _words() -> Any:  # noqa: ANN401
 
 
 def _title(document: Document) -> tuple[Block, Block]:
-    """Return the title, a heading before any long paragraph or else the first words of the body, and what follows."""
+    """Return the title, and what follows: a heading or « Objet : … » before any long paragraph, else the first words."""
     words = _words()
     body = [block for block in document.blocks if block.kind not in _BESIDE and block.text.strip()]
     body = body or list(document.blocks)
-    near = takewhile(lambda block: len(block.text.split()) <= words["title_words"], body[: words["title_within"]])
-    index = next((number for number, block in enumerate(near) if block.kind is BlockKind.HEADING), 0)
+    near = takewhile(lambda block: _longest_line(block) <= words["title_words"], body[: words["title_within"]])
+    titles = (n for n, block in enumerate(near) if block.kind is BlockKind.HEADING or is_subject(block.text))
+    index = next(titles, 0)
     return body[index], body[min(index + 1, len(body) - 1)]
+
+
+def _longest_line(block: Block) -> int:
+    """Return the words of the longest line: those of an address are short."""
+    return max(len(line.split()) for line in block.text.split("\n"))
 
 
 def _whole(block: Block) -> Span:

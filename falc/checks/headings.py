@@ -99,7 +99,7 @@ def _is_fake(block: AnalysedBlock, max_words: int) -> bool:
     if block.block.kind is not BlockKind.PARAGRAPH or "\n" in text or len(block.sentences) != 1:
         return False
     if (
-        is_subject(block)
+        is_subject(block.text)
         or _LABEL.match(text)
         or _SENTENCE_END.search(text[-20:])
         or not 1 < words_of([block]) <= max_words

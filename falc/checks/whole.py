@@ -93,7 +93,7 @@ def no_title(
 ) -> Iterator[Hit]:
     """Yield a document whose first lines have no title or subject line, and a subject line that is too long."""
     blocks = body(analysed)
-    subject = next((block for block in blocks if is_subject(block)), None)
+    subject = next((block for block in blocks if is_subject(block.text)), None)
     if subject:
         words = words_of([subject]) - 1
         if words > max_words:

@@ -17,6 +17,7 @@ _BODY = frozenset(
     (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.CAPTION)
 )
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM))
+_LABEL = 40  # characters: « Objet : » starts its line
 _FIRST_BLOCKS = 40  # the address, the subject and the greeting stand in them
 
 
@@ -58,12 +59,12 @@ def paragraph_words(blocks: Iterable[AnalysedBlock]) -> int:
 
 def is_letter(blocks: Sequence[AnalysedBlock]) -> bool:
     """Does a greeting or a subject line stand near the start?"""
-    return any(is_subject(block) or _is_greeting(block) for block in blocks[:_FIRST_BLOCKS])
+    return any(is_subject(block.text) or _is_greeting(block) for block in blocks[:_FIRST_BLOCKS])
 
 
-def is_subject(block: AnalysedBlock) -> bool:
+def is_subject(text: str) -> bool:
     """Is it « Objet : votre demande » ?"""
-    label, colon, _ = block.text[:_FIRST_BLOCKS].partition(":")
+    label, colon, _ = text[:_LABEL].partition(":")
     return bool(colon) and label.strip().lower() in facts("mots-d-objet")
 
 

@@ -50,8 +50,8 @@ def view_of(roots: Iterable[etree._Element], revisions: Revisions) -> View:
 class ChangeCursor:
     """Follows the walk in and out of changes.
 
-    `between` is true inside a deletion that is undone, yet outside its paragraphs: what stands there is no text.  The
-    blanks in it do not count for those around it: after the mark, `after_blank` tells whether one that comes is not shown.
+    `between` is true inside a deletion that is undone, yet outside its paragraphs: what stands there is no text.  Its
+    blanks do not count for those around it: `after_blank` tells whether the file shows no blank behind the mark.
     """
 
     def __init__(self, view: View) -> None:

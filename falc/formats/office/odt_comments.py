@@ -14,14 +14,14 @@ from falc.formats.office.odt_anchors import Anchors, Gap, Hung, Key
 from falc.formats.office.odt_package import DC, META, OFFICE, TEXT, OdtFile, open_odt
 from falc.formats.office.odt_story import Paragraph
 from falc.formats.office.odt_text import live_text, saved_odt
-from falc.formats.office.review import Comment, Reviewer
+from falc.formats.office.review import Comment, Reviewer, lines_of, writable
+from falc.formats.office.story import collection_paused
 
 __all__ = ["annotate_odt"]
 
 _FALC = Reviewer()
 _ANNOTATION, _NAME = f"{OFFICE}annotation", f"{OFFICE}name"
 _NAMESPACES = {"office": OFFICE, "text": TEXT, "dc": DC, "meta": META}
-_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BLANKS = re.compile(r"\A +|(?<= ) +| +\Z|\t")  # those that the file would not show as they are
 _ENDS, _STARTS = 0, 1  # what ends at a place comes before what starts there
 
@@ -37,19 +37,20 @@ def annotate_odt(data: bytes, comments: Sequence[Comment], reviewer: Reviewer = 
     """
     if not comments:
         return data
-    file = open_odt(data)
-    paragraphs = live_text(file)
-    anchors = Anchors(file, paragraphs)
-    hung = _new([anchors.hang(comment) for comment in comments], file, paragraphs, reviewer)
-    if hung:
-        _insert(hung, _made(hung, file, reviewer))
-    return saved_odt(file, data, [one.start.element for one in hung])
+    with collection_paused():
+        file = open_odt(data)
+        paragraphs = live_text(file)
+        anchors = Anchors(file, paragraphs)
+        hung = _new([anchors.hang(comment) for comment in comments], file, paragraphs, reviewer)
+        if hung:
+            _insert(hung, _made(hung, file, reviewer))
+        return saved_odt(file, data, [one.start.element for one in hung])
 
 
 def _new(hung: Sequence[Hung], file: OdtFile, paragraphs: Sequence[Paragraph], reviewer: Reviewer) -> Sequence[Hung]:
     """Return the comments that the reviewer has not written already."""
     said = {_words(one.paragraphs) for one in hung}
-    author = _clean(reviewer.author)
+    author = writable(reviewer.author)
     known: dict[etree._Element, tuple[str, ...]] = {}
     for annotation in file.body.iter(_ANNOTATION):
         if (annotation.findtext(f"{DC}creator") or "") == author:
@@ -93,16 +94,15 @@ def _made(hung: Sequence[Hung], file: OdtFile, reviewer: Reviewer) -> list[tuple
     """Return the elements of each comment: where it starts and, mostly, where it ends."""
     taken = {annotation.get(_NAME) for root in file.roots() for annotation in root.iter(_ANNOTATION)}
     names = (name for number in count(1) if (name := f"falc-{number}") not in taken)
-    when = reviewer.when.replace(microsecond=0, tzinfo=None)  # as LibreOffice writes it: the clock on the wall
     who = (
-        f"<dc:creator>{escape(_clean(reviewer.author))}</dc:creator><dc:date>{when.isoformat()}</dc:date>"
-        f"<meta:creator-initials>{escape(_clean(reviewer.initials))}</meta:creator-initials>"
+        f"<dc:creator>{escape(writable(reviewer.author))}</dc:creator><dc:date>{reviewer.clock}</dc:date>"
+        f"<meta:creator-initials>{escape(writable(reviewer.initials))}</meta:creator-initials>"
     )
     # Written as text and parsed at once: element by element would take ten times as long.
     declared = " ".join(f"xmlns:{prefix}={quoteattr(name[1:-1])}" for prefix, name in _NAMESPACES.items())
     written = [f"<office:text {declared}>"]
     for one, name in zip(hung, names, strict=False):
-        said = "".join(f"<text:p>{_BLANKS.sub(_spelt, escape(line))}</text:p>" for line in _lines(one.paragraphs))
+        said = "".join(f"<text:p>{_BLANKS.sub(_spelt, escape(line))}</text:p>" for line in lines_of(one.paragraphs))
         named = "" if one.end is None else f' office:name="{name}"'
         written.append(f"<office:annotation{named}>{who}{said}</office:annotation>")
         if one.end is not None:
@@ -142,17 +142,8 @@ def _insert(hung: Sequence[Hung], made: Sequence[tuple[etree._Element, ...]]) ->
 
 def _words(paragraphs: Iterable[str]) -> tuple[str, ...]:
     """Return what a comment says, without its blanks."""
-    return tuple("".join(_clean(line).split()) for paragraph in paragraphs for line in paragraph.split("\n"))
-
-
-def _lines(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """Return the paragraphs of a comment as the file holds them, at least one."""
-    return tuple(_clean(line) for paragraph in paragraphs for line in paragraph.split("\n")) or ("",)
+    return tuple("".join(line.split()) for line in lines_of(tuple(paragraphs)))
 
 
 def _spelt(match: re.Match[str]) -> str:
     return "<text:tab/>" if match[0] == "\t" else f'<text:s text:c="{len(match[0])}"/>'
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)

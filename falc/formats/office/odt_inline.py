@@ -45,9 +45,8 @@ class InlineReader:
         """Take a span that holds nothing but characters, and what follows it."""
         pieces, text, tail = self.pieces, span.text, span.tail
         if text:
-            pieces.push(self._looks.span(self._scope, pieces.inline, span.get(_STYLE_NAME)))
-            pieces.characters(span, False, text)
-            pieces.pop()
+            inline = self._looks.span(self._scope, pieces.inline, span.get(_STYLE_NAME))
+            pieces.characters(span, False, text, inline)
         if tail:
             pieces.characters(span, True, tail)
 

@@ -100,10 +100,11 @@ class Looks:
         """Return the look of a span in letters that look like `outer`."""
         link = link or outer.format.link
         key = (name, link)
-        if key not in outer.inner:
+        known = outer.inner.get(key)
+        if known is None:
             properties = merged(outer.properties, self.sheet.text(scope, name)) if name else outer.properties
-            outer.inner[key] = _inline(properties, outer.behind, outer.effects, link)
-        return outer.inner[key]
+            known = outer.inner[key] = _inline(properties, outer.behind, outer.effects, link)
+        return known
 
 
 def _inline(properties: Properties, behind: str | None, effects: tuple[str, ...], link: bool) -> Inline:

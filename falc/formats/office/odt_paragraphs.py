@@ -18,9 +18,21 @@ from falc.formats.office.story import ShownText
 from falc.look import ParagraphFormat
 from falc.model import Span
 
-__all__ = ["Listed", "in_list", "neighbours_known", "numbered_heading", "outline_level", "place_links", "placed"]
+__all__ = [
+    "NOT_LISTED",
+    "Listed",
+    "in_list",
+    "is_followed",
+    "neighbours_known",
+    "numbered_heading",
+    "outline_level",
+    "place_links",
+    "placed",
+    "role",
+]
 
 _DEEPEST_HEADING = 10
+_PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,9 @@ class Listed:
     level: Level | None = None
     hard: bool = False  # the list is not that of the paragraph's own style
     first: bool = True
+
+
+NOT_LISTED = Listed()
 
 
 def outline_level(heading: etree._Element) -> int:
@@ -82,6 +97,12 @@ def role(element: etree._Element, look: ParagraphLook, listed: Listed) -> tuple[
     if listed.depth:
         return BlockKind.LIST_ITEM, listed.depth
     return BlockKind.PARAGRAPH, 0
+
+
+def is_followed(paragraph: etree._Element) -> bool:
+    """Does another paragraph come next, in the same place?"""
+    following = paragraph.getnext()
+    return following is not None and following.tag in _PARAGRAPHS
 
 
 def place_links(pieces: Pieces, nodes: tuple[ShownText, ...], found: Gathered) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from falc.formats.office.odt_looks import Inline
-from falc.formats.office.odt_story import DrawingMark, LinkMark, Source
+from falc.formats.office.odt_story import DrawingMark, Gathered, LinkMark, Source
+from falc.formats.office.story import ShownText
+from falc.model import Span
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
@@ -18,14 +21,9 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 class Piece:
     """A text node that has no place yet."""
 
-    texts: list[str]
+    text: str
     inline: Inline
     placeholder: str | None = None
-
-    @property
-    def text(self) -> str:
-        text = self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
-        return f"«{self.placeholder}»" if self.placeholder and not text.strip() else text
 
 
 class Pieces:
@@ -36,13 +34,14 @@ class Pieces:
         self.sources: list[Source] = []
         self.links: list[LinkMark] = []
         self.drawings: list[tuple[DrawingMark, int]] = []
-        self.hidden = False
+        self.hidden = self.turned = False
         self.muted = False  # what comes is deleted text that the file still holds
         self._unread = unread
         self._inlines = [inline]
         self.after_blank = True  # the file shows no blank that comes next
         self._slot: tuple[etree._Element, str] | None = None
         self._filled: Piece | None = None
+        self._parts: list[str] = []
         self._slot_start = 0
 
     @property
@@ -63,8 +62,8 @@ class Pieces:
         """Come back out of them."""
         self._inlines.pop()
 
-    def characters(self, element: etree._Element, is_tail: bool, text: str) -> None:
-        """Add text of the file, in which blanks count once and not at the start."""
+    def characters(self, element: etree._Element, is_tail: bool, text: str, inline: Inline | None = None) -> None:
+        """Add text of the file, in which blanks count once and not at the start; `inline` is its look if it is new."""
         shown = text
         if "\n" in text or "  " in text or "\t" in text or "\r" in text:
             shown = _BLANKS.sub(" ", text)
@@ -73,7 +72,7 @@ class Pieces:
         if shown:
             self.after_blank = shown[-1] == " "
             if not self.muted:
-                self._add(element, is_tail, shown)
+                self._add(element, is_tail, shown, inline or self._inlines[-1])
         elif self._slot is None and not self.muted:
             self.sources.append(Source(element, is_tail, ""))
 
@@ -82,20 +81,20 @@ class Pieces:
         if text:
             self.after_blank = False
             if not self.muted:
-                self._add(element, False, text)
+                self._add(element, False, text, self._inlines[-1])
 
     def open_slot(self, element: etree._Element, name: str) -> bool:
         """Start a field whose value is not known; one inside another is a part of it."""
         if self._slot is not None or self.muted:
             return False
-        self._slot, self._filled, self._slot_start = (element, name), None, len(self.pieces)
+        self._slot, self._filled, self._parts, self._slot_start = (element, name), None, [], len(self.pieces)
         return True
 
     def restart_slot(self) -> None:
         """Forget what stood before the result of the open field: its instruction."""
         if self._slot is not None:
             del self.pieces[self._slot_start :]
-            self._filled = None
+            self._filled, self._parts = None, []
 
     def is_slot(self, element: etree._Element) -> bool:
         """Is `element` the field that is open?"""
@@ -105,24 +104,38 @@ class Pieces:
         """End the open field, if there is one, at `end`; it shows its name when it shows nothing else."""
         if self._slot is None:
             return
-        start, name = self._slot
-        if self._filled is None and not self.inline.hidden:
-            self._filled = Piece([], self.inline, name)
-            self.pieces.append(self._filled)
+        (start, name), piece = self._slot, self._filled
+        if piece is None and not self.inline.hidden:
+            piece = Piece("", self.inline, name)
+            self.pieces.append(piece)
             self.after_blank = False
-        if self._filled is not None:
-            self.sources.append(Source(start, False, self._filled.text, end))
+        if piece is not None:
+            shown = "".join(self._parts)
+            piece.text = shown if shown.strip() else f"«{name}»"
+            self.sources.append(Source(start, False, piece.text, end))
         self._slot = self._filled = None
 
-    def _add(self, element: etree._Element, is_tail: bool, text: str) -> None:
-        inline = self._inlines[-1]
+    def nodes(self, found: Gathered) -> Iterator[ShownText]:
+        """Yield the texts, at the end of the text of the document, if they show something."""
+        whole = "".join([piece.text for piece in self.pieces])
+        if whole and not whole.isspace():
+            found.start_paragraph()
+            start = found.collector.append(whole).start
+            for piece in self.pieces:
+                end = start + len(piece.text)
+                yield ShownText(Span(start, end), piece.text, piece.inline.format, piece.placeholder)
+                start = end
+
+    def _add(self, element: etree._Element, is_tail: bool, text: str, inline: Inline) -> None:
         if inline.hidden:
             self._unread["hidden"] += 1
-        elif self._filled is not None:
-            self._filled.texts.append(text)
-        elif self._slot is not None:
-            self._filled = Piece([text], inline, self._slot[1])
+            return
+        self.turned |= inline.turned
+        if self._slot is None:
+            self.pieces.append(Piece(text, inline))
+            self.sources.append(Source(element, is_tail, text))
+        elif self._filled is None:
+            self._filled, self._parts = Piece("", inline, self._slot[1]), [text]
             self.pieces.append(self._filled)
         else:
-            self.pieces.append(Piece([text], inline))
-            self.sources.append(Source(element, is_tail, text))
+            self._parts.append(text)

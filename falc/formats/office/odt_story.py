@@ -88,6 +88,5 @@ class Gathered(Found[DrawingMark, LinkMark]):
     """What a walk gathers on its way, with the notes and the kinds of pages."""
 
     notes: list[tuple[BlockKind, etree._Element]] = field(default_factory=list)
-    deletions: frozenset[str] = frozenset()  # the changes whose words, between two marks, are not shown
     body_end: int = 0  # where the text of the body ends
     masters: list[tuple[int, str]] = field(default_factory=list)  # where pages of another kind start

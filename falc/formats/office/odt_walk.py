@@ -20,12 +20,19 @@ from falc.formats.office.odt_lists import ListFrame, Lists
 from falc.formats.office.odt_looks import Around, Looks, ParagraphLook
 from falc.formats.office.odt_package import DRAW, MARKS, OFFICE, SVG, TABLE, TEXT, OdtFile
 from falc.formats.office.odt_pages import PageStyles
-from falc.formats.office.odt_paragraphs import Listed, in_list, numbered_heading, place_links, placed, role
+from falc.formats.office.odt_paragraphs import (
+    NOT_LISTED,
+    in_list,
+    is_followed,
+    numbered_heading,
+    place_links,
+    placed,
+    role,
+)
 from falc.formats.office.odt_pieces import Pieces
 from falc.formats.office.odt_story import Gathered, Paragraph, Story
 from falc.formats.office.odt_tables import CELLS, COLUMN, HEADERS, TableCursor
 from falc.formats.office.story import ShownText
-from falc.model import Span
 
 _P, _H = f"{TEXT}p", f"{TEXT}h"
 _LIST, _ITEMS = f"{TEXT}list", frozenset({f"{TEXT}list-item", f"{TEXT}list-header"})
@@ -76,7 +83,9 @@ class StoryWalk:
         self._first: etree._Element | None = None  # the paragraph that started what is shown as one
         self._inline: InlineReader | None = None
         self._look: ParagraphLook | None = None
-        self._listed = Listed()
+        self._known_around: Around | None = None
+        self._known_looks: dict[str | None, ParagraphLook] = {}
+        self._listed = NOT_LISTED
         self._drawings = Drawings(story, self._prefix, reading.looks.sheet, reading.file, reading.found)
         self._paragraphs = self._blanks = 0
         self._lines: tuple[str, ...] = ()  # the sides of the paragraph before that have a border
@@ -84,32 +93,31 @@ class StoryWalk:
         self._break = False  # a page starts before the next paragraph
 
     def __iter__(self) -> Iterator[Paragraph | Story]:
-        stack = [(self._story.root, iter(self._story.root))]
+        stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(self._story.root, iter(self._story.root))]
         while stack:
             parent, children = stack[-1]
-            child = next(children, None)
-            if child is None:
+            for child in children:
+                tag = child.tag
+                if tag == SPAN and self._inline is not None and not len(child):  # most are: they take no detour
+                    self._inline.words(child)
+                    continue
+                if tag == CHANGE:
+                    stack.append((child, self._undone(child)))
+                    break
+                if self._changes.undoes and tag in (_P, _H) and self._changes.enter_part(child):
+                    yield from self._next(child)
+                if isinstance(tag, str) and self._enter(child, tag):
+                    self._characters(child, False, child.text)
+                    stack.append((child, iter(child)))
+                    break
+                self._characters(child, True, child.tail)
+                if self._drawings.boxes and self._paragraph is None:  # they hang on the page, not on a paragraph
+                    yield from self._drawings.take_boxes()
+            else:
                 stack.pop()
                 if stack:
                     yield from self._leave(parent)
                     self._characters(parent, True, parent.tail)
-                continue
-            tag = child.tag
-            if tag == SPAN and self._inline is not None and not len(child):  # most are: they take no detour
-                self._inline.words(child)
-                continue
-            if tag == CHANGE:
-                stack.append((child, self._undone(child)))
-                continue
-            if self._changes.undoes and tag in (_P, _H) and self._changes.enter_part(child):
-                yield from self._next(child)
-            if isinstance(tag, str) and self._enter(child, tag):
-                self._characters(child, False, child.text)
-                stack.append((child, iter(child)))
-            else:
-                self._characters(child, True, child.tail)
-            if self._drawings.boxes and self._paragraph is None:  # they hang on the page, not on a paragraph
-                yield from self._drawings.take_boxes()
 
     def _characters(self, element: etree._Element, is_tail: bool, text: str | None) -> None:
         if text and self._inline is not None and not self._changes.between:
@@ -131,7 +139,7 @@ class StoryWalk:
             inline = self._inline
             if self._changes.muted or (inline is not None and inline.pieces.inline.hidden):
                 return False
-            return self._drawings.enter(element, tag, self._tables.around, inline and inline.pieces)
+            return self._drawings.enter(element, tag, self._tables.around, inline.pieces if inline else None)
         if self._inline is not None:
             return self._inline.enter(element, tag)
         return self._enter_outside(element, tag)
@@ -195,22 +203,31 @@ class StoryWalk:
 
     def _start(self, element: etree._Element) -> None:
         """Start a paragraph: its look, its place in the lists."""
-        looks, scope, name = self._reading.looks, self._story.scope, element.get(_STYLE_NAME)
-        if not self._tables and self._inline is None:
-            self._switch_page(looks.sheet.paragraph(scope, name).master)
         self._paragraph = element
         if self._inline is not None:  # it goes on with the one before, whose end is not shown
             self._inline.pieces.after_blank = True
             return
-        self._first = element
-        self._look = looks.paragraph(scope, name, self._tables.around)
-        self._inline = InlineReader(scope, looks, self._look.inline, self._found)
+        scope, look = self._story.scope, self._look_of(element)
+        if look.style.master and not self._tables:
+            self._switch_page(look.style.master)
+            look = self._look_of(element)
+        self._first, self._look = element, look
+        self._inline = InlineReader(scope, self._reading.looks, look.inline, self._found)
         self._mute()
-        self._listed = Listed()
+        self._listed = NOT_LISTED
         if self._lists:
-            self._listed = in_list(self._reading.lists, scope, self._lists, self._look)
+            self._listed = in_list(self._reading.lists, scope, self._lists, look)
         elif element.tag == _H and self._story.kind is None:
             self._listed = numbered_heading(self._reading.lists, element)
+
+    def _look_of(self, paragraph: etree._Element) -> ParagraphLook:
+        around, name = self._tables.around, paragraph.get(_STYLE_NAME)
+        if around is not self._known_around:  # most are in the same: to compare what is in it takes longer
+            self._known_around, self._known_looks = around, {}
+        look = self._known_looks.get(name)
+        if look is None:
+            look = self._known_looks[name] = self._reading.looks.paragraph(self._story.scope, name, around)
+        return look
 
     def _mute(self) -> None:
         if self._inline is not None:
@@ -247,7 +264,7 @@ class StoryWalk:
             if self._inline is not None and not self._changes.undoes:
                 self._inline.pieces.after_blank = self._changes.after_blank
         elif element is self._paragraph:
-            if self._changes.muted and _is_followed(element):
+            if self._changes.muted and is_followed(element):
                 self._paragraph = None
             else:
                 yield from self._finish(element)
@@ -280,7 +297,7 @@ class StoryWalk:
         if pieces.hidden:
             self._found.unread["hidden"] += 1
             return
-        nodes, lines = tuple(self._nodes(pieces)), look.lines
+        nodes, lines = tuple(pieces.nodes(self._found)), look.lines
         if nodes:
             yield self._shown(first, look, nodes, pieces)
             self._blanks, self._break = 0, False
@@ -294,23 +311,11 @@ class StoryWalk:
         place_links(pieces, nodes, self._found)
         yield from boxes
 
-    def _nodes(self, pieces: Pieces) -> Iterator[ShownText]:
-        """Yield the texts of a paragraph that shows something."""
-        texts = [piece.text for piece in pieces.pieces]
-        whole = "".join(texts)
-        if whole and not whole.isspace():
-            self._found.start_paragraph()
-            start = self._found.collector.append(whole).start
-            for text, piece in zip(texts, pieces.pieces, strict=True):
-                end = start + len(text)
-                yield ShownText(Span(start, end), text, piece.inline.format, piece.placeholder)
-                start = end
-
     def _shown(
         self, element: etree._Element, look: ParagraphLook, nodes: tuple[ShownText, ...], pieces: Pieces
     ) -> Paragraph:
-        story, turned = self._story, any(piece.inline.turned for piece in pieces.pieces)
-        shown = placed(look, self._listed, blanks=self._blanks, breaks=self._break, turned=turned)
+        story = self._story
+        shown = placed(look, self._listed, blanks=self._blanks, breaks=self._break, turned=pieces.turned)
         kind, level = role(element, look, self._listed)
         path = self._tables.path if self._tables else story.place
         if story.kind is not None:
@@ -323,9 +328,3 @@ class StoryWalk:
         flow = (id(story.root), id(self._flows[-1]), self._tables.cell)
         contextual = look.style.paragraph.get("contextual") is True
         return Paragraph(kind, level, path, shown, nodes, flow, contextual, element, tuple(pieces.sources))
-
-
-def _is_followed(paragraph: etree._Element) -> bool:
-    """Does another paragraph come next, in the same place?"""
-    following = paragraph.getnext()
-    return following is not None and following.tag in (_P, _H)

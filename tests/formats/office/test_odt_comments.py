@@ -41,7 +41,14 @@ GEOMETRY = (
     '<draw:enhanced-geometry draw:type="rectangle" svg:viewBox="0 0 21600 21600" '
     'draw:enhanced-path="M 0 0 L 21600 0 21600 21600 0 21600 0 0 Z N"/>'
 )
-NO_TEXT = {f"{TEXT}note", f"{TEXT}ruby-text", f"{TEXT}tracked-changes", f"{DRAW}frame", f"{DRAW}custom-shape", ANNOTATION}
+NO_TEXT = {
+    f"{TEXT}note",
+    f"{TEXT}ruby-text",
+    f"{TEXT}tracked-changes",
+    f"{DRAW}frame",
+    f"{DRAW}custom-shape",
+    ANNOTATION,
+}
 
 
 def made(body: str, header: str = "", flat: bool = False) -> bytes:
@@ -229,7 +236,9 @@ def test_cells_boxes_and_notes_have_their_own_comments() -> None:
 
 
 def test_where_no_comment_is_shown_it_says_its_place() -> None:
-    data = made(p(f"Madame,{shape('forme dure')}") + p(f"Bonjour{frame('dessin dur', 'gr')}"), header=p("Mairie de Lys"))
+    data = made(
+        p(f"Madame,{shape('forme dure')}") + p(f"Bonjour{frame('dessin dur', 'gr')}"), header=p("Mairie de Lys")
+    )
     comments = [comment_on(data, words, "Mot dur.") for words in ("Mairie", "forme", "dessin")]
     result = annotate_odt(data, comments, FALC)
     assert commented(result) == {
@@ -346,7 +355,7 @@ PIECES = st.one_of(
             '<text:span text:style-name="Caché">secret</text:span>',
             '<text:a xlink:href="https://exemple.fr/">un <text:span>lien</text:span></text:a>',
             "<text:page-number>3</text:page-number>",
-            '<office:annotation><dc:creator>Zoé</dc:creator><text:p>vu</text:p></office:annotation>',
+            "<office:annotation><dc:creator>Zoé</dc:creator><text:p>vu</text:p></office:annotation>",
             "<text:span><text:span>profond</text:span> mot</text:span>",
         ]
     ),
