@@ -104,7 +104,7 @@ def _words() -> Any:  # noqa: ANN401
 
 
 def _title(document: Document) -> tuple[Block, Block]:
-    """Return the title, and what follows: a heading or « Objet : … » before any long paragraph, else the first words."""
+    """Return the title and what follows: a heading or « Objet : … » before any long paragraph, else the first words."""
     words = _words()
     body = [block for block in document.blocks if block.kind not in _BESIDE and block.text.strip()]
     body = body or list(document.blocks)

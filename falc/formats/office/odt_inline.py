@@ -8,7 +8,7 @@ from falc.document import BlockKind
 from falc.formats.office.odt_fields import REFERENCES, is_hidden, is_silent, mark_name, placeholder_name
 from falc.formats.office.odt_looks import Inline, Looks
 from falc.formats.office.odt_package import DRAW, LOEXT, MARKS, MATH, OFFICE, TEXT, XLINK
-from falc.formats.office.odt_pieces import Pieces
+from falc.formats.office.odt_pieces import Mark, Pieces
 from falc.formats.office.odt_properties import number
 from falc.formats.office.odt_story import Gathered, LinkMark
 
@@ -30,7 +30,7 @@ class InlineReader:
         self.pieces = Pieces(inline, found.unread)
         self._scope, self._looks, self._found = scope, looks, found
         self._links: list[LinkMark] = []
-        self._field_marks: list[bool] = []
+        self._field_marks: list[bool | Mark | None] = []  # true for a field whose value is not known
 
     def continued(self, inline: Inline) -> InlineReader:
         """Return one for the next paragraph, in the middle of spans and links that go on."""
@@ -38,7 +38,7 @@ class InlineReader:
         for inner in self.pieces.around[1:]:
             reader.pieces.push(inner)
         reader._links = [LinkMark(link.target, link.kind, link.label) for link in self._links]
-        reader._field_marks = [False] * len(self._field_marks)
+        reader._field_marks = [None] * len(self._field_marks)
         return reader
 
     def words(self, span: etree._Element) -> None:
@@ -105,11 +105,16 @@ class InlineReader:
         """Take one end of a field that comes from Word, or a field that is a point."""
         name, pieces = mark_name(element), self.pieces
         if tag == f"{MARKS}fieldmark-start":
-            self._field_marks.append(name is not None and pieces.open_slot(element, name))
-        elif tag == f"{MARKS}fieldmark-separator" and self._field_marks and self._field_marks[-1]:
-            pieces.restart_slot()
+            mark = pieces.mark()
+            self._field_marks.append((name is not None and pieces.open_slot(element, name)) or mark)
+        elif tag == f"{MARKS}fieldmark-separator" and self._field_marks:
+            started = self._field_marks[-1]
+            if started is True:
+                pieces.restart_slot()
+            elif started:
+                pieces.go_back(started)
         elif tag == f"{MARKS}fieldmark-end":
-            if self._field_marks and self._field_marks.pop():
+            if self._field_marks and self._field_marks.pop() is True:
                 pieces.close_slot(element)
         elif tag == f"{MARKS}fieldmark" and name is not None and pieces.open_slot(element, name):
             pieces.close_slot(element)

@@ -17,6 +17,9 @@ from falc.model import Span
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
+Mark = tuple[int, int, bool]
+
+
 @dataclass(slots=True)
 class Piece:
     """A text node that has no place yet."""
@@ -82,6 +85,17 @@ class Pieces:
             self.after_blank = False
             if not self.muted:
                 self._add(element, False, text, self._inlines[-1])
+
+    def mark(self) -> Mark:
+        """Return the present place, to which `go_back` can go back."""
+        return len(self.pieces), len(self.sources), self.after_blank
+
+    def go_back(self, mark: Mark) -> None:
+        """Forget what came since a place: the instruction of a field that shows words of the letter."""
+        if self._slot is None:
+            pieces, sources, self.after_blank = mark
+            del self.pieces[pieces:]
+            del self.sources[sources:]
 
     def open_slot(self, element: etree._Element, name: str) -> bool:
         """Start a field whose value is not known; one inside another is a part of it."""

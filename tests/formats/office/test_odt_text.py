@@ -71,6 +71,12 @@ def box(content: str, name: str = "Cadre") -> str:
         ("<loext:content-control>A</loext:content-control>", "A"),
         ('<loext:content-control loext:showing-place-holder="true">Cliquez</loext:content-control>B', "B"),
         ("<text:p>A</text:p>B", "AB"),
+        (
+            '<field:fieldmark-start field:type="vnd.oasis.opendocument.field.UNHANDLED"><field:param '
+            'field:name="vnd.oasis.opendocument.field.ooxmlcode" field:value=" REF but "/></field:fieldmark-start>'
+            "REF but<field:fieldmark-separator/>article 3<field:fieldmark-end/> dit",
+            "article 3 dit",
+        ),
         ("co\u00adopération", "coopération"),
     ],
 )
