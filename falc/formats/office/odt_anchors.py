@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -47,20 +47,26 @@ class Hung(NamedTuple):
     key: Key
 
 
-class _Place(NamedTuple):
-    start: int
-    source: Source
-    paragraph: Paragraph
-
-
 class Anchors:
     """Finds where in a file comments can hang; `paragraphs` are those that it shows."""
 
     def __init__(self, file: OdtFile, paragraphs: Sequence[Paragraph]) -> None:
-        self._file, self._places = file, list(_places(paragraphs))
-        self._starts = [place.start for place in self._places]
+        self._file = file
+        # Of each source that shows something: where it starts, itself, its paragraph.
+        self._starts: list[int] = []
+        self._sources: list[Source] = []
+        self._paragraphs: list[Paragraph] = []
+        for paragraph in paragraphs:
+            start = paragraph.nodes[0].span.start
+            for source in paragraph.sources:
+                if source.shown:
+                    self._starts.append(start)
+                    self._sources.append(source)
+                    self._paragraphs.append(paragraph)
+                    start += len(source.shown)
         self._protection = Protection(file.roots())
         self._first = next((p for p in paragraphs if p.kind not in _EDGES and self._protection.tracks(p.element)), None)
+        self._firsts: dict[etree._Element, int] = {}
         self._raw: dict[Source, tuple[list[int], list[int]]] = {}
 
     def hang(self, comment: Comment) -> Hung:
@@ -69,12 +75,13 @@ class Anchors:
         LibreOffice shows no comment in headers and loses those in drawings.  There a comment hangs on the drawing, or
         on the first words of the letter, and says its place.
         """
-        if not self._places:
+        if not self._sources:
             return Hung(comment.paragraphs, self._blank(), None, 0)
         index = max(bisect_right(self._starts, comment.span.start) - 1, 0)
-        if comment.span.start >= _end_of(self._places[index]) and index + 1 < len(self._places):
+        end = self._starts[index] + len(self._sources[index].shown)
+        if comment.span.start >= end and index + 1 < len(self._sources):
             index += 1  # the span starts between two paragraphs
-        paragraph = self._places[index].paragraph
+        paragraph = self._paragraphs[index]
         last = max(bisect_left(self._starts, comment.span.end) - 1, index)
         if paragraph.kind not in _EDGES and self._protection.tracks(paragraph.element):
             return self._between(comment.paragraphs, index, last, comment.span.start, comment.span.end)
@@ -89,23 +96,26 @@ class Anchors:
         return self._between(said, first, last, start, end)
 
     def _between(self, said: tuple[str, ...], first: int, last: int, start: int, end: int) -> Hung:
-        """Hang a comment on the characters between two offsets, in places from `first` to `last`."""
-        one, other = self._places[first], self._places[last]
-        while last > first and other.paragraph.flow != one.paragraph.flow:
+        """Hang a comment on the characters between two offsets, in sources from `first` to `last`."""
+        flow = self._paragraphs[first].flow
+        while last > first and self._paragraphs[last].flow != flow:
             last -= 1
-            other = self._places[last]
-        barrier = _barrier(one.source)
-        while barrier is not None and first and _barrier(self._places[first - 1].source) is barrier:
-            first -= 1
-            one = self._places[first]
-        inside = start - one.start
-        if barrier is not None or one.source.end is not None or _is_sign(one.source):
+        barrier = _barrier(self._sources[first])
+        if barrier is not None:
+            first = self._first_in(barrier, first)
+        one, other, inside = self._sources[first], self._sources[last], start - self._starts[first]
+        if barrier is not None or one.end is not None or _is_sign(one) or not 0 < inside < len(one.shown):
             inside = 0
-        if not 0 < inside < len(one.source.shown):
-            inside = 0
-        opening = self._start(one.source, inside, barrier)
-        until = end - other.start if start < end else len(other.source.shown)
-        return Hung(said, opening, self._end(other.source, until), one.start + inside)
+        until = end - self._starts[last] if start < end else len(other.shown)
+        return Hung(said, self._start(one, inside, barrier), self._end(other, until), self._starts[first] + inside)
+
+    def _first_in(self, barrier: etree._Element, index: int) -> int:
+        """Return the first source inside an element, one of whose sources is known."""
+        if barrier not in self._firsts:
+            while index and _barrier(self._sources[index - 1]) is barrier:
+                index -= 1
+            self._firsts[barrier] = index
+        return self._firsts[barrier]
 
     def _start(self, source: Source, inside: int, barrier: etree._Element | None) -> Gap:
         if barrier is not None:
@@ -172,19 +182,6 @@ class Anchors:
         if paragraph is None:
             paragraph = etree.SubElement(self._file.body, f"{TEXT}p")
         return Gap(paragraph, False, 0)
-
-
-def _places(paragraphs: Sequence[Paragraph]) -> Iterator[_Place]:
-    for paragraph in paragraphs:
-        start = paragraph.nodes[0].span.start
-        for source in paragraph.sources:
-            if source.shown:
-                yield _Place(start, source, paragraph)
-                start += len(source.shown)
-
-
-def _end_of(place: _Place) -> int:
-    return place.start + len(place.source.shown)
 
 
 def _is_sign(source: Source) -> bool:

@@ -50,8 +50,9 @@ def view_of(roots: Iterable[etree._Element], revisions: Revisions) -> View:
 class ChangeCursor:
     """Follows the walk in and out of changes.
 
-    `between` is true inside a deletion that is undone, yet outside its paragraphs: what stands there is no text.  Its
-    blanks do not count for those around it: `after_blank` tells whether the file shows no blank behind the mark.
+    `undoes` is true inside a deletion that is undone, and `between` if that is outside its paragraphs: what stands
+    there is no text.  Its blanks do not count for those around it: `after_blank` tells whether the file shows no blank
+    behind the mark.
     """
 
     def __init__(self, view: View) -> None:
@@ -60,17 +61,12 @@ class ChangeCursor:
         self._mark: etree._Element | None = None
         self._part: etree._Element | None = None
         self._parts = 0
-        self.between = self.after_blank = False
+        self.undoes = self.between = self.after_blank = False
 
     @property
     def muted(self) -> bool:
         """Are words that come next not shown?"""
         return bool(self._open) and self._mark is None
-
-    @property
-    def undoes(self) -> bool:
-        """Is the walk inside a deletion that is undone?"""
-        return self._mark is not None
 
     def take(self, mark: etree._Element) -> None:
         """Take note that marked words start or end."""
@@ -86,7 +82,8 @@ class ChangeCursor:
 
     def enter(self, mark: etree._Element, after_blank: bool) -> None:
         """Go into the words that stood at a mark, in the middle of a paragraph."""
-        self._mark, self._part, self._parts, self.between, self.after_blank = mark, None, 0, True, after_blank
+        self._mark, self._part, self._parts = mark, None, 0
+        self.undoes, self.between, self.after_blank = True, True, after_blank
 
     def enter_part(self, paragraph: etree._Element) -> bool:
         """Go into a paragraph of deleted words; say whether it is another one than where they start."""
@@ -101,7 +98,8 @@ class ChangeCursor:
         if element is self._part:
             self._part, self.between = None, True
         elif element is self._mark:
-            self._mark, self._part, self.between = None, None, False
+            self._mark = self._part = None
+            self.undoes = self.between = False
         else:
             return False
         return True

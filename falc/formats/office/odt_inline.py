@@ -35,7 +35,7 @@ class InlineReader:
     def continued(self, inline: Inline) -> InlineReader:
         """Return one for the next paragraph, in the middle of spans and links that go on."""
         reader = InlineReader(self._scope, self._looks, inline, self._found)
-        for inner in self.pieces.around[1:]:
+        for inner in self.pieces.looks[1:]:
             reader.pieces.push(inner)
         reader._links = [LinkMark(link.target, link.kind, link.label) for link in self._links]
         reader._field_marks = [None] * len(self._field_marks)
@@ -45,7 +45,7 @@ class InlineReader:
         """Take a span that holds nothing but characters, and what follows it."""
         pieces, text, tail = self.pieces, span.text, span.tail
         if text:
-            inline = self._looks.span(self._scope, pieces.inline, span.get(_STYLE_NAME))
+            inline = self._looks.span(self._scope, pieces.looks[-1], span.get(_STYLE_NAME))
             pieces.characters(span, False, text, inline)
         if tail:
             pieces.characters(span, True, tail)

@@ -40,7 +40,7 @@ class Pieces:
         self.hidden = self.turned = False
         self.muted = False  # what comes is deleted text that the file still holds
         self._unread = unread
-        self._inlines = [inline]
+        self.looks = [inline]  # those that the present place is in, that of the paragraph first
         self.after_blank = True  # the file shows no blank that comes next
         self._slot: tuple[etree._Element, str] | None = None
         self._filled: Piece | None = None
@@ -50,20 +50,15 @@ class Pieces:
     @property
     def inline(self) -> Inline:
         """The look of the letters at the present place."""
-        return self._inlines[-1]
-
-    @property
-    def around(self) -> tuple[Inline, ...]:
-        """The looks that the present place is in, that of the paragraph first."""
-        return tuple(self._inlines)
+        return self.looks[-1]
 
     def push(self, inline: Inline) -> None:
         """Go into letters with another look."""
-        self._inlines.append(inline)
+        self.looks.append(inline)
 
     def pop(self) -> None:
         """Come back out of them."""
-        self._inlines.pop()
+        self.looks.pop()
 
     def characters(self, element: etree._Element, is_tail: bool, text: str, inline: Inline | None = None) -> None:
         """Add text of the file, in which blanks count once and not at the start; `inline` is its look if it is new."""
@@ -75,7 +70,7 @@ class Pieces:
         if shown:
             self.after_blank = shown[-1] == " "
             if not self.muted:
-                self._add(element, is_tail, shown, inline or self._inlines[-1])
+                self._add(element, is_tail, shown, inline or self.looks[-1])
         elif self._slot is None and not self.muted:
             self.sources.append(Source(element, is_tail, ""))
 
@@ -84,7 +79,7 @@ class Pieces:
         if text:
             self.after_blank = False
             if not self.muted:
-                self._add(element, False, text, self._inlines[-1])
+                self._add(element, False, text, self.looks[-1])
 
     def mark(self) -> Mark:
         """Return the present place, to which `go_back` can go back."""

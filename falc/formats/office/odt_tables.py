@@ -119,7 +119,8 @@ class TableCursor:
         table.mark.merged += across > 1 or down > 1
         table.mark.headers += times if table.in_header or table.grid <= table.header_columns else 0
         area = self._sheet.area(self._scope, "table-cell", self._cell_style(table, element))
-        table.mark.plain &= not (borders_of(area) or area_color(area))
+        if table.mark.plain:
+            table.mark.plain = not (borders_of(area) or area_color(area))
         self.around = table.row_around.within(area)
         return True
 

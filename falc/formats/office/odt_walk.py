@@ -107,20 +107,23 @@ class StoryWalk:
                 if self._changes.undoes and tag in (_P, _H) and self._changes.enter_part(child):
                     yield from self._next(child)
                 if isinstance(tag, str) and self._enter(child, tag):
-                    self._characters(child, False, child.text)
+                    if text := child.text:
+                        self._characters(child, False, text)
                     stack.append((child, iter(child)))
                     break
-                self._characters(child, True, child.tail)
+                if text := child.tail:
+                    self._characters(child, True, text)
                 if self._drawings.boxes and self._paragraph is None:  # they hang on the page, not on a paragraph
                     yield from self._drawings.take_boxes()
             else:
                 stack.pop()
                 if stack:
                     yield from self._leave(parent)
-                    self._characters(parent, True, parent.tail)
+                    if text := parent.tail:
+                        self._characters(parent, True, text)
 
-    def _characters(self, element: etree._Element, is_tail: bool, text: str | None) -> None:
-        if text and self._inline is not None and not self._changes.between:
+    def _characters(self, element: etree._Element, is_tail: bool, text: str) -> None:
+        if self._inline is not None and not self._changes.between:
             self._inline.pieces.characters(element, is_tail, text)
 
     def _enter(self, element: etree._Element, tag: str) -> bool:
