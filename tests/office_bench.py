@@ -15,8 +15,8 @@ from statistics import median
 
 from lxml import etree
 
-from falc.formats.office.docx_comments import annotate_docx
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.comments import annotate_docx
+from falc.formats.office.docx.text import read_docx
 from falc.formats.office.review import Comment
 from falc.formats.office.specimen import docx_specimen
 from falc.model import Span
@@ -34,7 +34,7 @@ _FONT = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22
 _LOOKS = ("", _FONT, f'{_FONT}<w:lang w:val="fr-FR"/>', f"<w:b/>{_FONT}", '<w:rStyle w:val="Fort"/>')
 _ALONE = """
 import sys
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.text import read_docx
 from office_bench import letter
 def memory():
     # Not that of `resource`, which counts the process that started this one.

@@ -18,7 +18,7 @@ from lxml import etree
 import falc
 from falc.fixes import fix_draft
 from falc.formats import read
-from falc.formats.office.odt_specimen import flat_specimen
+from falc.formats.office.odt.specimen import flat_specimen
 from falc.formats.office.specimen import docx_specimen, odt_specimen
 from falc.formats.text import apply_edits
 from falc.formats.writers import TextDraft, draft_of

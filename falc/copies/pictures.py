@@ -36,7 +36,7 @@ def pictures_of(data: bytes, format: str) -> dict[str, bytes]:
 
 def _parts(data: bytes, format: str) -> Iterator[bytes]:
     """Yield the contents of the parts that may be pictures."""
-    from falc.formats.office.odt_package import OFFICE, open_odt
+    from falc.formats.office.odt.package import OFFICE, open_odt
     from falc.formats.office.package import open_package
 
     odt = open_odt(data) if format == "odt" else None

@@ -134,11 +134,11 @@ def read_bytes(
 def _read_binary(data: bytes, format: str, name: str, revisions: Revisions) -> Document:
     # These readers need lxml and others that take time to load.
     if format == "docx":
-        from falc.formats.office.docx_text import read_docx
+        from falc.formats.office.docx.text import read_docx
 
         return read_docx(data, name, standin, revisions)
     if format == "odt":
-        from falc.formats.office.odt_text import read_odt
+        from falc.formats.office.odt.text import read_odt
 
         return read_odt(data, name, standin, revisions)
     if format == "rtf":

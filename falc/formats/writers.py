@@ -118,10 +118,10 @@ class OfficeDraft:
 
     def _fresh(self) -> _OfficeText:
         if self.format == "docx":
-            from falc.formats.office.docx_edits import WordText
+            from falc.formats.office.docx.edits import WordText
 
             return WordText(self.content)
-        from falc.formats.office.odt_edits import OdtText
+        from falc.formats.office.odt.edits import OdtText
 
         return OdtText(self.content)
 
@@ -147,17 +147,17 @@ class OfficeDraft:
     def annotated(self, comments: Sequence[Comment], reviewer: Reviewer) -> OfficeDraft:
         """Return the file with comments of `reviewer`; it says the same text."""
         if self.format == "docx":
-            from falc.formats.office.docx_comments import annotate_docx as annotate
+            from falc.formats.office.docx.comments import annotate_docx as annotate
         else:
-            from falc.formats.office.odt_comments import annotate_odt as annotate
+            from falc.formats.office.odt.comments import annotate_odt as annotate
         return replace(self, content=annotate(self.content, comments, reviewer))
 
     def laid_out(self, wants: LayoutWants) -> tuple[OfficeDraft, Mapping[str, int]]:
         """Return the file with the look that `wants` asks for, and how many places of each kind changed."""
         if self.format == "docx":
-            from falc.formats.office.docx_layout import fix_layout_docx as fix_layout
+            from falc.formats.office.docx.layout import fix_layout_docx as fix_layout
         else:
-            from falc.formats.office.odt_layout import fix_layout_odt as fix_layout
+            from falc.formats.office.odt.layout import fix_layout_odt as fix_layout
         fixed = fix_layout(self.content, wants)
         return replace(self, content=fixed.content), fixed.changed
 

@@ -11,7 +11,7 @@ import pytest
 from falc import formats
 from falc.formats import isolated
 from falc.formats.isolated import read_bytes_isolated, read_isolated
-from falc.formats.office.odt_specimen import odt_specimen
+from falc.formats.office.odt.specimen import odt_specimen
 from falc.formats.wire import from_json, to_json
 from falc.model import FalcError, Revisions
 

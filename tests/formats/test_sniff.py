@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from falc import formats
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
 from falc.formats.pdf_bombs import refuse_bombs
 from falc.model import FalcError
 

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from falc.formats.office.odt_specimen import IMAGES, grey_pixel, odt_specimen
+from falc.formats.office.odt.specimen import IMAGES, grey_pixel, odt_specimen
 
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

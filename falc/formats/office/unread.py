@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from falc.formats.office.odt_package import DRAW, META, OFFICE, TEXT, XLINK, OdtFile
+from falc.formats.office.odt.package import DRAW, META, OFFICE, TEXT, XLINK, OdtFile
 from falc.formats.office.package import Package, Relationship
 
 __all__ = ["is_signed", "unread_odt", "unread_parts"]

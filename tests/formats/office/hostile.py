@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
 
 from .build import archive, docx, paragraph, parts, root
 

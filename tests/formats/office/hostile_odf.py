@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from falc.formats.office.odt_specimen import odt_specimen
+from falc.formats.office.odt.specimen import odt_specimen
 
 from .hostile import body, changed_odt, hostile, many, nested
 

@@ -44,9 +44,9 @@ def spy(path: str, done: list[str]) -> None:
 def annotate(path: Path, data: bytes) -> None:
     comments = [Comment(Span(0, 1), ("Note.",))]
     if formats.format_of(path) == "docx":
-        importlib.import_module("falc.formats.office.docx_comments").annotate_docx(data, comments)
+        importlib.import_module("falc.formats.office.docx.comments").annotate_docx(data, comments)
     elif formats.format_of(path) == "odt":
-        importlib.import_module("falc.formats.office.odt_comments").annotate_odt(data, comments)
+        importlib.import_module("falc.formats.office.odt.comments").annotate_odt(data, comments)
 
 
 def told(path: Path) -> dict[str, object]:

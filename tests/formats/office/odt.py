@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from falc.document import Block, Document
-from falc.formats.office.odt_specimen import odt_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt.specimen import odt_specimen
+from falc.formats.office.odt.text import read_odt
 from falc.look import TextFormat
 
 

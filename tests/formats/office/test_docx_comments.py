@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from falc.formats.office.docx_comments import annotate_docx
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.comments import annotate_docx
+from falc.formats.office.docx.text import read_docx
 from falc.formats.office.package import W
 from falc.formats.office.review import Comment, Reviewer
 from falc.model import Span

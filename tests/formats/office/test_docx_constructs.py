@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from falc.document import Document, SegmentKind
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.text import read_docx
 from falc.model import Revisions
 
 from .build import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from falc.formats.office.docx_edits import WordText
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.edits import WordText
+from falc.formats.office.docx.text import read_docx
 from falc.formats.office.review import Doing, Reviewer
 from falc.formats.office.specimen import docx_specimen
 from falc.formats.text import apply_edits

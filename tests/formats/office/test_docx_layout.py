@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from falc.formats.office.docx_layout import fix_layout_docx
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.layout import fix_layout_docx
+from falc.formats.office.docx.text import read_docx
 from falc.formats.office.layout import LayoutWants
 from falc.look import LineSpacing
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from falc.document import Block, Document
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.text import read_docx
 from falc.formats.office.specimen import docx_specimen
 from falc.look import LineSpacing, TextFormat
 

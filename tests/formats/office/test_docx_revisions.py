@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from falc.formats.office.docx_comments import annotate_docx
-from falc.formats.office.docx_edits import WordText
-from falc.formats.office.docx_story import Gathered
-from falc.formats.office.docx_text import live_paragraphs, read_docx
+from falc.formats.office.docx.comments import annotate_docx
+from falc.formats.office.docx.edits import WordText
+from falc.formats.office.docx.story import Gathered
+from falc.formats.office.docx.text import live_paragraphs, read_docx
 from falc.formats.office.package import W, open_package
 from falc.formats.office.review import Comment, Reviewer
 from falc.formats.office.specimen import docx_specimen

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.text import read_docx
 from falc.look import TextFormat
 
 from .build import cell, docx, paragraph, root, run, style, table

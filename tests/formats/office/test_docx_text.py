@@ -6,7 +6,7 @@ import time
 import pytest
 
 from falc.document import BlockKind, Document, SegmentKind
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.text import read_docx
 from falc.model import FalcError
 
 from .build import (

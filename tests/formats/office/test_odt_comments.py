@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from falc.formats.office.odt_comments import annotate_odt
-from falc.formats.office.odt_package import DC, DRAW, OFFICE, TEXT
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt.comments import annotate_odt
+from falc.formats.office.odt.package import DC, DRAW, OFFICE, TEXT
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.text import read_odt
 from falc.formats.office.review import Comment, Reviewer
 from falc.model import Span
 

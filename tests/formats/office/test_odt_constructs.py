@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from falc.document import BlockKind, Document
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.text import read_odt
 from falc.model import Revisions
 
 from .odt import letters, p, style

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from falc.document import Document
-from falc.formats.office.odt_edits import OdtText
-from falc.formats.office.odt_package import TEXT
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt.edits import OdtText
+from falc.formats.office.odt.package import TEXT
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.text import read_odt
 from falc.formats.office.review import Doing, Reviewer
 from falc.formats.text import apply_edits
 from falc.look import TextFormat

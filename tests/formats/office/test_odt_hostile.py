@@ -8,9 +8,9 @@ from contextlib import suppress
 import pytest
 
 from falc.formats.office.archive import Budget
-from falc.formats.office.odt_package import open_odt
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt.package import open_odt
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.text import read_odt
 from falc.model import FalcError
 
 from .build import docx, paragraph

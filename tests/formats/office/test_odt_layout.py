@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from falc.formats.office.layout import LayoutWants
-from falc.formats.office.odt_layout import fix_layout_odt
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt.layout import fix_layout_odt
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.text import read_odt
 from falc.look import LineSpacing
 
 from .odt import letters, lines, p, style

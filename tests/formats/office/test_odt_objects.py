@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.text import read_odt
 from falc.objects import Picture
 
 from .odt import p, read, style

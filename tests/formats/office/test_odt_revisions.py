@@ -11,10 +11,10 @@ import pytest
 from lxml import etree
 
 from falc.edits import narrowed
-from falc.formats.office.odt_edits import OdtText
-from falc.formats.office.odt_package import DC, OFFICE, STYLE, TEXT, XLINK
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt.edits import OdtText
+from falc.formats.office.odt.package import DC, OFFICE, STYLE, TEXT, XLINK
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.text import read_odt
 from falc.formats.office.review import Reviewer
 from falc.formats.text import apply_edits
 from falc.model import Edit, Revisions, Span

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from falc.formats.office.odt_specimen import flat_specimen
-from falc.formats.office.odt_text import read_odt
+from falc.formats.office.odt.specimen import flat_specimen
+from falc.formats.office.odt.text import read_odt
 from falc.look import LineSpacing, ParagraphFormat, TextFormat
 
 from .odt import letters, lines, look, only, p, read, style

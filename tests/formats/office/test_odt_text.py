@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from falc import formats
 from falc.document import BlockKind, Document, SegmentKind
-from falc.formats.office.odt_package import open_odt
-from falc.formats.office.odt_specimen import flat_specimen, odt_specimen
-from falc.formats.office.odt_text import live_text, read_odt
+from falc.formats.office.odt.package import open_odt
+from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
+from falc.formats.office.odt.text import live_text, read_odt
 from falc.model import FalcError, Span
 
 from .odt import letters, only, p, read, style, texts

@@ -11,8 +11,8 @@ from io import BytesIO
 import pytest
 
 from falc.formats.office.archive import Budget
-from falc.formats.office.docx_comments import annotate_docx
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.comments import annotate_docx
+from falc.formats.office.docx.text import read_docx
 from falc.formats.office.package import open_package
 from falc.formats.office.review import Comment
 from falc.model import FalcError, Span

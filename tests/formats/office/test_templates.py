@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mailmerge import MailMerge
 
-from falc.formats.office.docx_edits import WordText
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.edits import WordText
+from falc.formats.office.docx.text import read_docx
 from falc.formats.office.review import Reviewer
 from falc.formats.office.specimen import docx_specimen
 from falc.model import Edit, Span

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.text import read_docx
 from falc.model import Revisions
 
 from . import text_oracle

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from falc.formats.office.docx_comments import annotate_docx
-from falc.formats.office.odt_package import open_odt
-from falc.formats.office.odt_specimen import odt_specimen
+from falc.formats.office.docx.comments import annotate_docx
+from falc.formats.office.odt.package import open_odt
+from falc.formats.office.odt.specimen import odt_specimen
 from falc.formats.office.package import open_package
 from falc.formats.office.review import Comment
 from falc.formats.office.unread import is_signed, unread_odt, unread_parts

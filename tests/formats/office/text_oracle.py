@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from falc.document import Block, Document
-from falc.formats.office.docx_text import read_docx
+from falc.formats.office.docx.text import read_docx
 from falc.formats.office.package import W, open_package
 
 from .oracle import MISSING, soffice

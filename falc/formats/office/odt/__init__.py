@@ -1,0 +1,1 @@
+"""OpenDocument texts: read, comment, correct, lay out."""
