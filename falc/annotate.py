@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -30,6 +31,7 @@ class _Place:
     span: Span
     findings: list[Finding] = field(default_factory=list)
     again: int = 0
+    about_all: bool = False  # something is about the whole document
 
     @property
     def rank(self) -> int:
@@ -52,7 +54,7 @@ def notes_of(
         return []
     kept = [finding for finding in report if least is None or finding.severity.rank >= least.rank]
     places = _places(kept, document)
-    chosen = sorted(places, key=lambda place: -place.rank)[: limit - 1]
+    chosen = _useful_first(places)[: limit - 1]
     explained: set[str] = set()
     comments = []
     for place in sorted(chosen, key=lambda place: (place.span.start, -place.span.end)):
@@ -65,6 +67,21 @@ def notes_of(
     summary = _summary(report, kept, least=least, left_out=len(places) - len(chosen), corrected=corrected)
     title, _ = _title(document)
     return [Comment(_free(document, title, places), tuple(summary)), *comments]
+
+
+def _useful_first(places: Iterable[_Place]) -> list[_Place]:
+    """Return the places in the order in which they deserve a comment.
+
+    What is about the whole document comes first, then the most severe; at one severity, the first place of each rule
+    comes before the second place of any.
+    """
+    seen: Counter[str] = Counter()
+    ranked = []
+    for place in sorted(places, key=lambda place: place.span.start):
+        told = [finding.code for finding in place.findings if finding.severity.rank == place.rank]
+        ranked.append(((not place.about_all, -place.rank, min(seen[code] for code in told)), place))
+        seen.update(told)
+    return [place for _, place in sorted(ranked, key=lambda item: item[0])]
 
 
 def comment_text(findings: Sequence[Finding], *, why: str | None = None, again: int = 0) -> tuple[str, ...]:
@@ -155,7 +172,9 @@ def _places(findings: Iterable[Finding], document: Document) -> list[_Place]:
                 first[key] = place
     if about_all:
         span = _free(document, _title(document)[1], places.values())
-        places.setdefault(span, _Place(span)).findings += about_all
+        place = places.setdefault(span, _Place(span))
+        place.findings += about_all
+        place.about_all = True
     for place in places.values():
         place.findings.sort(key=lambda finding: -finding.severity.rank)
     return list(places.values())

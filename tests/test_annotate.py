@@ -224,3 +224,12 @@ def test_only_word_files_get_comments(tmp_path):
     with pytest.raises(falc.FalcError, match=r"a\.txt.*Word"):
         falc.Linter(config=falc.Config(select=("NUM005",))).annotate(tmp_path / "a.txt", tmp_path / "b.docx")
     assert not (tmp_path / "b.docx").exists()
+
+
+@pytest.mark.model
+def test_few_comments_show_each_rule_once(linter):
+    report = linter.check_text("Nous payons 3 %.\n\nNous payons 4 %.\n\nNous payons 5 %.\n\nDemandez l’ASPA.\n")
+    warnings = {finding.code for finding in report if finding.severity is falc.Severity.WARNING}
+    assert {"NUM001", "MOT008"} <= warnings
+    told = "".join(line for note in notes_of(report, most=len(warnings) + 2)[1:] for line in note.paragraphs)
+    assert all(code in told for code in warnings)

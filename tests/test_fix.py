@@ -476,9 +476,9 @@ def test_letters_part_by_part(path, fixed_files):
 def test_in_place(letter):
     code, out, err = fix(letter)
     assert (code, err) == (0, "")
-    assert out == f"{letter} : 1 correction faite, 1 remarque reste.\n"
+    assert out == f"{letter} : 1 correction faite, il reste 1 remarque.\n"
     assert letter.read_text(encoding="utf-8") == FIXED
-    assert fix(letter)[1] == f"{letter} : aucune correction, 1 remarque reste.\n"
+    assert fix(letter)[1] == f"{letter} : aucune correction, il reste 1 remarque.\n"
 
 
 def test_a_folder_and_the_same_file_twice(letter, tmp_path):
@@ -566,7 +566,7 @@ def test_what_is_left_out_is_said(tmp_path):
     path.write_bytes(docx_specimen(p('<w:ins w:id="1" w:author="A">' + t("Le 12/03/2024") + "</w:ins>")))
     code, out, _ = fix(path)
     assert code == 1
-    assert out.splitlines()[0].endswith("a.docx : aucune correction, 1 remarque reste.")
+    assert out.splitlines()[0].endswith("a.docx : aucune correction, il reste 1 remarque.")
     assert "1 correction laissée de côté" in out and "modification suivie" in out
 
 

@@ -51,6 +51,8 @@ def annotate(
     if output == "-":
         raise FalcError("falc écrit la lettre annotée dans un fichier : donnez un nom après --output.")
     path = Path(letter)
+    if path.is_dir():
+        raise FalcError(f"{path} : c'est un dossier. Donnez le nom d'une lettre.")
     target = path if in_place else Path(output) if output else path.with_name(f"{path.stem}.annote{path.suffix}")
     if target.suffix.lower() != path.suffix.lower():
         raise FalcError(f"{target} : le nom de la copie doit finir par {path.suffix}, comme la lettre.")
