@@ -1,4 +1,4 @@
-"""What reading and annotating a long Word letter costs, next to unzipping it and one pass over its XML."""
+"""What reading and annotating a long letter costs, next to unzipping it and one pass over its XML."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from lxml import etree
 
 from falc.formats.office.docx.comments import annotate_docx
 from falc.formats.office.docx.text import read_docx
+from falc.formats.office.odt.comments import annotate_odt
+from falc.formats.office.odt.text import read_odt
 from falc.formats.office.review import Comment
-from falc.formats.office.specimen import docx_specimen
+from falc.formats.office.specimen import docx_specimen, odt_specimen
 from falc.model import Span
 
 SIZES = (1, 4, 16)  # the largest has 300 pages
@@ -34,14 +36,14 @@ _FONT = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22
 _LOOKS = ("", _FONT, f'{_FONT}<w:lang w:val="fr-FR"/>', f"<w:b/>{_FONT}", '<w:rStyle w:val="Fort"/>')
 _ALONE = """
 import sys
-from falc.formats.office.docx.text import read_docx
-from office_bench import letter
+from office_bench import KINDS
+letter, read, _ = KINDS[sys.argv[1]]
 def memory():
     # Not that of `resource`, which counts the process that started this one.
     return next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
-read_docx(letter(100), "-")
+read(letter(100), "-")
 data, before = sys.stdin.buffer.read(), memory()
-document = read_docx(data, "-")
+document = read(data, "-")
 print(memory() - before)
 """
 
@@ -113,6 +115,48 @@ def letter(words: int) -> bytes:
     return docx_specimen(f"{''.join(body)}<w:sectPr/>", parts)
 
 
+def odt_letter(words: int) -> bytes:
+    """Return a letter of about so many words as LibreOffice saves it, always the same."""
+    pick, text, written, body = random.Random(6), cycle(_TEXT.split()), 0, []
+    looks = ("T1", "T2", "T3", "Strong_20_Emphasis")
+
+    def paragraph(size: int, style: str = "P1", tag: str = "p") -> str:
+        nonlocal written
+        runs, left = [], size
+        while left > 0:
+            some = min(left, pick.choice((1, 2, 3, 5, 8, 12)))
+            left -= some
+            said = " ".join(islice(text, some))
+            runs.append(f'<text:span text:style-name="{pick.choice(looks)}">{said}</text:span>')
+        written += size
+        if pick.random() < 0.03:
+            runs.append(
+                '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
+                f"<text:p>{' '.join(islice(text, 10))}</text:p></text:note-body></text:note>"
+            )
+            written += 10
+        return f'<text:{tag} text:style-name="{style}">{" ".join(runs)}</text:{tag}>'
+
+    while written < words:
+        body.append(paragraph(5, "Heading_20_1", "h"))
+        body += [paragraph(pick.choice((30, 50, 80))) for _ in range(5)]
+        items = "".join(f"<text:list-item>{paragraph(14)}</text:list-item>" for _ in range(3))
+        body.append(f'<text:list text:style-name="L1">{items}</text:list>')
+        rows = ("".join(f"<table:table-cell>{paragraph(5)}</table:table-cell>" for _ in range(3)) for _ in range(5))
+        body.append(
+            f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>"
+        )
+    own = "".join(
+        f'<style:style style:name="T{n}" style:family="text"><style:text-properties {look}/></style:style>'
+        for n, look in enumerate(('fo:font-size="11pt"', 'fo:font-weight="bold"', 'fo:language="fr"'), 1)
+    )
+    return odt_specimen("".join(body), {"automatic": own})
+
+
+# The maker of a letter, its reader, and what writes comments.
+KINDS = {"Word": (letter, read_docx, annotate_docx), "LibreOffice": (odt_letter, read_odt, annotate_odt)}
+
+
 def one_pass(data: bytes) -> None:
     """Unzip a file and look once at each element of its parts."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -122,15 +166,16 @@ def one_pass(data: bytes) -> None:
                     element.tag, element.text  # noqa: B018
 
 
-def costs(data: bytes, comments: int) -> tuple[int, list[float]]:
+def costs(kind: str, data: bytes, comments: int) -> tuple[int, list[float]]:
     """Return the words of a letter, and the seconds that one pass, reading and annotating take, by turns."""
-    text = read_docx(data, "-").text
+    _, read, annotate = KINDS[kind]
+    text = read(data, "-").text
     step = (len(text) - 30) // comments
     said = [Comment(Span(at, at + 8), ("Ce mot est difficile.",)) for at in range(10, 10 + comments * step, step)]
     work: tuple[Callable[[], object], ...] = (
         lambda: one_pass(data),
-        lambda: read_docx(data, "-"),
-        lambda: annotate_docx(data, said),
+        lambda: read(data, "-"),
+        lambda: annotate(data, said),
     )
     seconds: list[list[float]] = [[], [], []]
     for _ in range(ROUNDS):
@@ -141,23 +186,24 @@ def costs(data: bytes, comments: int) -> tuple[int, list[float]]:
     return len(text.split()), [median(spent) for spent in seconds]
 
 
-def memory(data: bytes) -> float:
+def memory(kind: str, data: bytes) -> float:
     """Return the megabytes that a new process takes at most to read a letter."""
-    command = [sys.executable, "-c", _ALONE]
+    command = [sys.executable, "-c", _ALONE, kind]
     out = subprocess.run(command, input=data, capture_output=True, check=True, cwd=Path(__file__).parent)
     return float(out.stdout)
 
 
 def print_costs() -> None:
     """Print what reading and annotating cost, for letters of several sizes."""
-    print("lettres Word : dézipper et un passage, lire, annoter")
-    for size in SIZES:
-        data, comments = letter(WORDS * size // SIZES[-1]), COMMENTS * size // SIZES[-1]
-        words, (base, read, annotated) = costs(data, comments)
-        print(
-            f"{size:3}× {words:8} mots {base:5.2f} s   lire {read:5.2f} s = {read / base:4.1f}× {memory(data):5.0f} Mo"
-            f"   {comments:5} commentaires {annotated:5.2f} s = {annotated / base:4.1f}×"
-        )
+    for kind, (make, _, _) in KINDS.items():
+        print(f"lettres {kind} : dézipper et un passage, lire, annoter")
+        for size in SIZES:
+            data, comments = make(WORDS * size // SIZES[-1]), COMMENTS * size // SIZES[-1]
+            words, (base, read, written) = costs(kind, data, comments)
+            print(
+                f"{size:3}× {words:8} mots {base:5.2f} s   lire {read:5.2f} s = {read / base:4.1f}× "
+                f"{memory(kind, data):5.0f} Mo   {comments:5} commentaires {written:5.2f} s = {written / base:4.1f}×"
+            )
 
 
 if __name__ == "__main__":
