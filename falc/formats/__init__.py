@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,7 @@ _MOST_BYTES = 4 * _MOST_CHARACTERS
 _MOST_BINARY_BYTES = 200_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MOST_CONTROLS = 0.01
+_TAG = re.compile("<[a-zA-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,7 @@ def read_text(text: str, format: str, name: str = "-", folder: Path | None = Non
     if format not in _READERS:
         raise FalcError(f"« {format} » n'est pas un format de texte. Choisissez : {', '.join(_READERS)}.")
     _refuse_long(text)
-    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
-    _refuse_many(lines + text.count("<") + text.count("|"))
+    _refuse_many(_marks(text, format))
     return _finish(read_html(text, name, folder) if format == "html" else _READERS[format](text, name))
 
 
@@ -206,6 +207,15 @@ def _too_long() -> str:
 def _refuse_long(text: str) -> None:
     if len(text) > _MOST_CHARACTERS:
         raise FalcError(_too_long())
+
+
+def _marks(text: str, format: str) -> int:
+    """Return how many blocks a text may hold at most: lines, cells, tags that open."""
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if format == "text":
+        return lines
+    tags = sum(1 for _ in _TAG.finditer(text))
+    return tags if format == "html" else lines + text.count("|") + tags
 
 
 def _refuse_many(marks: int) -> None:

@@ -20,7 +20,7 @@ from falc import formats
 from falc.formats.office.review import Comment
 from falc.model import FalcError, Span
 
-MODULES = ("docx_text", "docx_comments", "odt_text", "odt_comments", "unread")
+MODULES = ("docx.text", "docx.comments", "odt.text", "odt.comments", "unread")
 OWN = (sys.prefix, sys.base_prefix, str(Path(formats.__file__).parents[2]))
 DOINGS = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.mkdir", "os.rename", "os.remove", "urllib.")
 TOO_LONG = 60  # seconds
