@@ -22,6 +22,7 @@ from falc import formats
 from falc.cli.convert import convert
 from falc.copies import convert_bytes, converted
 from falc.document import BlockKind
+from falc.formats.office.specimen import docx_specimen
 from falc.model import FalcError, Span
 
 LETTERS = sorted((Path(__file__).parent.parent / "examples" / "lettres").glob("*.docx"))
@@ -281,3 +282,22 @@ def test_libreoffice_opens_a_copy_and_counts_its_pages(tmp_path):
     subprocess.run([*command, str(tmp_path / "copie.docx")], check=True, capture_output=True, timeout=120)
     text = formats.read(tmp_path / "copie.pdf").text
     assert re.search(r"Page 1 sur \d", text)
+
+
+def test_a_picture_of_a_group_keeps_its_small_size():
+    picture = (
+        '<pic:pic><pic:nvPicPr/><pic:blipFill><a:blip r:embed="image1"/></pic:blipFill><pic:spPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="254000" cy="254000"/></a:xfrm></pic:spPr></pic:pic>'
+    )
+    group = (
+        '<wpg:wgp xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"><wpg:grpSpPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="5080000" cy="5080000"/><a:chOff x="0" y="0"/><a:chExt cx="10160000" '
+        f'cy="10160000"/></a:xfrm></wpg:grpSpPr>{picture}</wpg:wgp>'
+    )
+    body = (
+        '<w:p><w:r><w:t>Attention</w:t></w:r><w:r><w:drawing><wp:inline><wp:extent cx="5080000" cy="5080000"/>'
+        f'<wp:docPr id="1" name="i"/><a:graphic><a:graphicData uri="u">{group}</a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r></w:p>"
+    )
+    document = read(docx_specimen(body))
+    assert [picture.width for picture in document.objects.pictures] == [10.0]  # 20 points in a group of half size

@@ -44,6 +44,7 @@ _BROKEN = re.compile("([\n\t])")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 _WIDE_TABLE = 4  # columns: it takes the room of the pictures too
+_CELL_MARGIN = 5.4  # points: what Word leaves at the sides of a cell
 _UNKNOWN_WIDTH = 120.0  # at most, of a picture whose width the source does not say
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # that a zip file can say
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -141,13 +142,15 @@ class _Writer:
         first = min(row for row, _ in cells)
         rows, columns = max(row for row, _ in cells) - first + 1, max(column for _, column in cells) + 1
         wide = columns >= _WIDE_TABLE
-        width = PAGE_WIDTH - 2 * self._look.margin if wide else self._width
+        width = PAGE_WIDTH - 2 * self._look.margin if wide else self._width - _CELL_MARGIN
         table = Table(docx.oxml.table.CT_Tbl.new_tbl(rows, columns, Pt(width)), self._file.part)
         table.style = self._file.styles["Table Grid"]
         said = table._tbl.tblPr.find(qn("w:tblW"))
-        if wide and said is not None:
+        if said is not None:
+            # The text of the first column stands under the text above, not the line around it.
+            start = self._look.margin - self._look.left if wide else _CELL_MARGIN
             indent = OxmlElement("w:tblInd")
-            indent.set(qn("w:w"), str(round(20 * (self._look.margin - self._look.left))))
+            indent.set(qn("w:w"), str(round(20 * start)))
             indent.set(qn("w:type"), "dxa")
             said.addnext(indent)
         for row, line in enumerate(table._tbl.tr_lst):

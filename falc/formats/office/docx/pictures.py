@@ -23,6 +23,7 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
 _EMU = 12_700  # to a point
 _INLINE_WRAPS = frozenset({f"{_WP}wrapTopAndBottom"})
 # Word gives these names to the watermarks that it makes.
@@ -101,7 +102,7 @@ class Pictures:
             kind,
             "" if decorative else _words(None if about is None else about.get("descr")),
             Media() if identifier is None else self.media(mark.story.part, identifier),
-            (_emu(extent, "cx"), _emu(extent, "cy")),
+            _size(frame, blip, (_emu(extent, "cx"), _emu(extent, "cy"))),
             behind=frame.get("behindDoc", "0") in ("1", "true", "on"),
             floating=frame.tag == f"{_WP}anchor" and not wraps & _INLINE_WRAPS,
         )
@@ -212,3 +213,22 @@ def _declarations(style: str) -> Iterator[tuple[str, str]]:
 def _emu(extent: etree._Element | None, name: str) -> float | None:
     size = None if extent is None else number(extent.get(name))
     return None if size is None else size / _EMU
+
+
+def _size(
+    frame: etree._Element, blip: etree._Element | None, whole: tuple[float | None, float | None]
+) -> tuple[float | None, float | None]:
+    """Return the size of a picture: in a group, its own one, which each group around it stretches or shrinks."""
+    around = [] if blip is None else list(_between(blip, frame))
+    groups = [properties for e in around if (properties := e.find(f"{_WPG}grpSpPr")) is not None]
+    if not groups:
+        return whole
+    own = next((ext for e in around for ext in e.findall(f"*/{_A}xfrm/{_A}ext")), None)
+    sizes = []
+    for name, most in zip(("cx", "cy"), whole, strict=True):
+        size = _emu(own, name)
+        for group in groups:
+            outer, inner = (_emu(group.find(f"{_A}xfrm/{_A}{tag}"), name) for tag in ("ext", "chExt"))
+            size = size * outer / inner if size and outer and inner else None
+        sizes.append(size if size is None or most is None else min(size, most))
+    return sizes[0], sizes[1]
