@@ -37,7 +37,7 @@ def annotate(path: str | os.PathLike[str], output: str | os.PathLike[str], *, tr
     return Linter().annotate(path, output, track_changes=track_changes)
 
 
-def convert(path: str | os.PathLike[str], output: str | os.PathLike[str], *, layout: bool = True) -> None:
+def convert(path: str | os.PathLike[str], output: str | os.PathLike[str], *, layout: bool = False) -> None:
     """Write at `output` the text of the file at `path` as a new Word file, with `layout` one that is easy to read.
 
     Raises FalcError when the file cannot be read or holds no text, or when `output` is the file itself.

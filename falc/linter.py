@@ -16,7 +16,7 @@ from falc.files import is_same_file, replace_content, write_atomically
 from falc.findings import find, needs_parser, without_repetitions
 from falc.fixes import Fixed, fix_draft
 from falc.formats.office.review import Doing, Reviewer
-from falc.formats.writers import Draft, OfficeDraft, TextDraft, draft_of
+from falc.formats.writers import OFFICE, Draft, OfficeDraft, TextDraft, draft_of
 from falc.french.analysis import AnalysedDocument
 from falc.french.letters import words_of
 from falc.french.lexicon import Lexicon
@@ -138,6 +138,7 @@ class Linter:
             draft = draft_of(formats.load(path), path, str(path), path.parent)
             if not isinstance(draft, OfficeDraft):
                 raise FalcError(texts()["correction"]["no_comments"])
+            _same_kind(path, output)
             draft.refuse(Doing.TRACK if track_changes else Doing.COMMENT)
             report = self.check_document(draft.document, path)
             fixed = None
@@ -211,6 +212,8 @@ class Linter:
         if not write:
             return fixed
         if output is not None:
+            if fixed.report.format in OFFICE:
+                _same_kind(path, Path(output))
             write_atomically(Path(output), fixed.content)
         elif fixed.content != data:
             replace_content(path, fixed.content)
@@ -221,6 +224,12 @@ class Linter:
             rules = selected(config)
             self._setups[config] = _Setup(config, rules, _lexicon(config.lexicons), needs_parser(rules))
         return self._setups[config]
+
+
+def _same_kind(path: Path, output: Path) -> None:
+    """Raise FalcError when the name of a copy tells another kind of file than it will be."""
+    if output.suffix.lower() != path.suffix.lower():
+        raise FalcError(texts()["correction"]["same_suffix"].format(output=output, suffix=path.suffix))
 
 
 @contextmanager

@@ -301,3 +301,10 @@ def test_a_picture_of_a_group_keeps_its_small_size():
     )
     document = read(docx_specimen(body))
     assert [picture.width for picture in document.objects.pictures] == [10.0]  # 20 points in a group of half size
+
+
+def test_what_the_copy_leaves_out_is_said(tmp_path):
+    (tmp_path / "a.html").write_text("<p>Un.</p><pre>12 rue X</pre>", encoding="utf-8")
+    done = CliRunner().invoke(convert, [str(tmp_path / "a.html"), "-o", str(tmp_path / "a.docx")])
+    assert "copie écrite" in done.output
+    assert "peut-être pas dans la copie" in done.output.replace("\u00a0", " ")

@@ -26,7 +26,7 @@ __all__ = ["convert"]
 @revisions_option
 def convert(letter: str, output: str, layout: bool, stdin_filename: str | None, revisions: str | None) -> int:
     """Écrit un texte dans un nouveau fichier Word, avec les mêmes mots. L'original reste comme il est."""
-    from falc.copies import convert_bytes, convert_file
+    from falc.copies import convert_file, copy_of
     from falc.files import write_atomically
     from falc.rules import typography
     from falc.texts import texts
@@ -34,13 +34,16 @@ def convert(letter: str, output: str, layout: bool, stdin_filename: str | None, 
     said, target = texts()["convert"], Path(output)
     chosen = Revisions(revisions) if revisions else Revisions.ACCEPTED
     if letter != "-":
-        convert_file(Path(letter), target, layout=layout, revisions=chosen)
+        left_out = convert_file(Path(letter), target, layout=layout, revisions=chosen)
     else:
         if target.suffix.lower() != ".docx":
             raise FalcError(said["not_docx"].format(path=output))
         if sys.stdin is None:
             raise FalcError("l'entrée standard est fermée.")
         path = Path(stdin_filename or "-.txt")
-        write_atomically(target, convert_bytes(sys.stdin.buffer.read(), path, layout=layout, revisions=chosen))
+        content, left_out = copy_of(sys.stdin.buffer.read(), path, layout=layout, revisions=chosen)
+        write_atomically(target, content)
     click.echo(typography(said["done"].format(path=target)))
+    for skipped in left_out:
+        click.echo(typography(said["left_out"].format(what=skipped.what, count=skipped.count)))
     return Exit.CLEAN

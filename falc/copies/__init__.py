@@ -12,16 +12,18 @@ from falc.copies.content import contents_of
 from falc.copies.looks import PLAIN, READABLE
 from falc.copies.pictures import pictures_of
 from falc.copies.word import word_file
-from falc.document import Document
+from falc.document import Document, Skipped
 from falc.files import is_same_file, write_atomically
 from falc.model import FalcError, Revisions
 from falc.texts import texts
 
-__all__ = ["convert_bytes", "convert_file", "converted", "pictures_of"]
+__all__ = ["convert_bytes", "convert_file", "converted", "copy_of", "pictures_of"]
 
 
-def convert_file(path: Path, output: Path, *, layout: bool, revisions: Revisions = Revisions.ACCEPTED) -> None:
-    """Write at `output`, whole or not at all, the file at `path` as a new Word file; `path` stays as it is.
+def convert_file(
+    path: Path, output: Path, *, layout: bool, revisions: Revisions = Revisions.ACCEPTED
+) -> tuple[Skipped, ...]:
+    """Write at `output`, whole or not at all, the file at `path` as a new Word file; return what the copy leaves out.
 
     Raises FalcError when the file cannot be read or holds no text, when `output` is the file itself, and when its name
     does not end in .docx.
@@ -33,13 +35,22 @@ def convert_file(path: Path, output: Path, *, layout: bool, revisions: Revisions
         raise FalcError(said["same_file"].format(path=output))
     with _naming(path):
         data = formats.load(path)
-    write_atomically(output, convert_bytes(data, path, layout=layout, revisions=revisions, folder=path.parent))
+    content, left_out = copy_of(data, path, layout=layout, revisions=revisions, folder=path.parent)
+    write_atomically(output, content)
+    return left_out
 
 
 def convert_bytes(
     data: bytes, path: Path, *, layout: bool, revisions: Revisions = Revisions.ACCEPTED, folder: Path | None = None
 ) -> bytes:
-    """Return the content of a file as a new Word file; `path` tells its format.
+    """Return the content of a file as a new Word file; arguments and errors are those of `copy_of`."""
+    return copy_of(data, path, layout=layout, revisions=revisions, folder=folder)[0]
+
+
+def copy_of(
+    data: bytes, path: Path, *, layout: bool, revisions: Revisions = Revisions.ACCEPTED, folder: Path | None = None
+) -> tuple[bytes, tuple[Skipped, ...]]:
+    """Return the content of a file as a new Word file, and what this copy leaves out; `path` tells its format.
 
     `folder` holds the style sheets that a page may link.  Raises FalcError naming the file when it cannot be read or
     holds no text.
@@ -48,7 +59,7 @@ def convert_bytes(
         document = formats.read_bytes(data, path, str(path), folder, revisions)
         if not document.blocks:
             raise FalcError(texts()["convert"]["no_text"])
-        return converted(document, layout=layout, pictures=pictures_of(data, document.format))
+        return converted(document, layout=layout, pictures=pictures_of(data, document.format)), document.skipped
 
 
 @contextmanager

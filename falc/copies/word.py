@@ -54,6 +54,7 @@ def word_file(contents: Contents, look: Look, pictures: Mapping[str, bytes]) -> 
     """Return the bytes of a new Word file.  Two calls give the same bytes when SOURCE_DATE_EPOCH is set."""
     file = docx.Document()
     set_look(file, look)
+    _drop_old_styles(file)
     _Writer(file, look, pictures, contents.headed).write(contents)
     properties = file.core_properties
     properties.title, properties.language = _clean(contents.title), "fr-FR"
@@ -63,6 +64,13 @@ def word_file(contents: Contents, look: Look, pictures: Mapping[str, bytes]) -> 
     stream = io.BytesIO()
     file.save(stream)
     return _with_one_date(stream.getvalue())
+
+
+def _drop_old_styles(file: docx.document.Document) -> None:
+    """Leave out the second set of styles of python-docx's template: Word 2007 wrote it, and it contradicts ours."""
+    links = file.part.rels
+    for identifier in [name for name, link in links.items() if link.reltype.endswith("/stylesWithEffects")]:
+        del links[identifier]
 
 
 def _with_one_date(data: bytes) -> bytes:
@@ -296,4 +304,4 @@ def _child(parent: etree._Element, tag: str, value: str) -> None:
 
 
 def _clean(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
+    return _UNWRITABLE.sub("\ufffd", text.replace("\f", " "))

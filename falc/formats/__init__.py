@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -89,8 +90,9 @@ def format_of(path: Path) -> str | None:
     return SUFFIXES.get(suffixes[-1]) if suffixes else None
 
 
-def read(path: Path, revisions: Revisions = Revisions.ACCEPTED) -> Document:
+def read(path: str | os.PathLike[str], revisions: Revisions = Revisions.ACCEPTED) -> Document:
     """Read a file.  Raises FalcError, which does not name the file, when it cannot be read."""
+    path = Path(path)
     return read_bytes(load(path), path, str(path), path.parent, revisions)
 
 

@@ -33,6 +33,7 @@ __all__ = ["read_bytes_isolated", "read_isolated"]
 
 _DOCUMENT, _REFUSED, _NO_MEMORY = b"D", b"E", b"M"
 _MOST_ANSWER = 256_000_000  # bytes
+_LONGEST_WAIT = 86_400.0
 _LONGEST_SENTENCE = 2_000
 _OPEN_FILES = 64
 # The child sees no other variable: some hold secrets.
@@ -40,12 +41,18 @@ _VARIABLES = ("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PAT
 
 
 def read_isolated(
-    path: Path, *, seconds: float = 30.0, memory: int = 1_000_000_000, revisions: Revisions = Revisions.ACCEPTED
+    path: str | os.PathLike[str],
+    *,
+    seconds: float = 30.0,
+    memory: int = 1_000_000_000,
+    revisions: Revisions = Revisions.ACCEPTED,
 ) -> Document:
     """Read a file as `falc.formats.read` does, in a process that may take so many seconds and bytes of memory.
 
-    Raises FalcError, which names neither the file nor its text, when it cannot be read within these limits.
+    Raises FalcError, which names neither the file nor its text, when it cannot be read within these limits, and
+    ValueError for limits that make no sense.
     """
+    path = Path(path)
     return read_bytes_isolated(
         load(path), path, str(path), path.parent, seconds=seconds, memory=memory, revisions=revisions
     )
@@ -62,12 +69,14 @@ def read_bytes_isolated(
     revisions: Revisions = Revisions.ACCEPTED,
 ) -> Document:
     """Read the content of a file as `falc.formats.read_bytes` does; limits and errors are those of `read_isolated`."""
+    if not 0 < seconds < _LONGEST_WAIT or memory <= 0:
+        raise ValueError("seconds and memory are positive, and seconds is less than a day")
     asked = {
         "path": str(path),
         "name": name,
         "folder": None if folder is None else str(folder.resolve()),
         "seconds": seconds,
-        "memory": memory,
+        "memory": int(memory),
         "revisions": revisions.value,
     }
     answer = _answer(json.dumps(asked).encode() + b"\n" + data, seconds)
@@ -99,11 +108,13 @@ def _answer(request: bytes, seconds: float) -> bytes:
         Thread(target=_send, args=(process.stdin, request), daemon=True),
         Thread(target=_receive, args=(process.stdout, answer), daemon=True),
     )
-    for thread in threads:
-        thread.start()
-    threads[1].join(seconds)
-    slow = threads[1].is_alive()
-    _kill(process)
+    try:
+        for thread in threads:
+            thread.start()
+        threads[1].join(seconds)
+        slow = threads[1].is_alive()
+    finally:  # also when somebody stops this program
+        _kill(process)
     for thread in threads:
         thread.join()
     if slow or process.returncode == -getattr(signal, "SIGXCPU", 0):

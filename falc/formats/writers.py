@@ -17,12 +17,12 @@ from falc.formats.text import apply_edits
 from falc.model import Edit, FalcError
 from falc.texts import texts
 
-_OFFICE = frozenset({"docx", "odt"})
+OFFICE = frozenset({"docx", "odt"})
 _TEXTS = frozenset({"text", "markdown", "html"})
 
 # The modules that read and write Office files need lxml, which takes time to load: they are imported late.
 
-__all__ = ["Draft", "OfficeDraft", "TextDraft", "draft_of"]
+__all__ = ["OFFICE", "Draft", "OfficeDraft", "TextDraft", "draft_of"]
 
 
 class Draft(Protocol):
@@ -168,7 +168,7 @@ def draft_of(data: bytes, path: Path, name: str, folder: Path | None = None) -> 
     Raises FalcError when the file cannot be read, or is of a kind that falc does not write.
     """
     document = read_bytes(data, path, name, folder)
-    if document.format in _OFFICE:
+    if document.format in OFFICE:
         return OfficeDraft(data, path, name, document.format)
     if document.format not in _TEXTS:
         raise FalcError(texts()["correction"]["only_read"].format(format=document.format.upper()))

@@ -172,3 +172,10 @@ def test_the_child_sees_no_secret(child, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "PYTHONPATH" in str(error.value)
     assert "MOT_DE_PASSE" not in str(error.value)
     assert "MOT_DE_PASSE" in os.environ
+
+
+@pytest.mark.parametrize("limits", [{"seconds": -1}, {"seconds": float("inf")}, {"memory": 0}])
+def test_limits_that_make_no_sense(tmp_path, limits):
+    (tmp_path / "a.txt").write_text("Venez lundi.", encoding="utf-8")
+    with pytest.raises(ValueError, match="positive"):
+        read_isolated(str(tmp_path / "a.txt"), **limits)

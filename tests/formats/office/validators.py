@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from functools import lru_cache
 from pathlib import Path
 
 from docx_integrity import check
@@ -34,7 +33,6 @@ def new_faults(before: bytes, after: bytes, suffix: str = ".docx") -> Counter[st
     return Counter({fault: count for fault, count in faults(after, suffix).items() if fault not in known})
 
 
-@lru_cache
 def _validator(suffix: str) -> OpenXmlValidator | OdfValidator:
     if suffix in (".odt", ".ott"):
         return OdfValidator()
