@@ -194,8 +194,8 @@ def _head() -> Iterator[str]:
     yield ""
     yield (
         f"The open gold set ([tests/gold](../tests/gold/README.md)) holds {sentences} sentences in the voice of French "
-        f"administrative letters, {traps} of them traps. They were written and marked before falc saw them, by other "
-        "people than those who wrote the checks, and disagreements were decided by reading the sentence again, not the "
+        f"administrative letters, {traps} of them traps. They were written and marked before falc saw them, by writers "
+        "who did not see the program, and disagreements were decided by reading the sentence again, not the "
         "program. They have since been used to repair falc: the figures say how it does on these sentences, and on "
         "your letters it will do somewhat worse."
     )
