@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from falc import formats
@@ -57,6 +58,16 @@ def _is_ours(path: Path) -> bool:
             return _MADE_BY_FALC in file.read(_HEAD)
     except OSError:  # the one who reads it will tell
         return False
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Put the name of the file before an error that does not give it."""
+    try:
+        yield
+    except FalcError as error:
+        message = str(error)
+        raise error if str(path) in message else FalcError(f"{path} : {message}") from None
 
 
 def is_same_file(one: Path, other: Path) -> bool:

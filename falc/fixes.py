@@ -51,12 +51,15 @@ class _Change:
     shown: tuple[tuple[int, Edit], ...]
 
 
-def fix_draft(draft: Draft, check: Callable[[Document], Report], *, unsafe: bool = False) -> Fixed:
+def fix_draft(
+    draft: Draft, check: Callable[[Document], Report], *, unsafe: bool = False, first: Report | None = None
+) -> Fixed:
     """Make the fixes of what `check` finds, then of what it finds in the result, until nothing changes.
 
-    Fixes that undo one another are not made at all: to fix the result again changes nothing.
+    Fixes that undo one another are not made at all: to fix the result again changes nothing.  `first` is what `check`
+    said of the draft, for who has it already.
     """
-    first = check(draft.document)
+    first = first or check(draft.document)
     banned: set[_Key] = set()
     for _ in range(_ATTEMPTS):
         result = _settled(draft, check, first, unsafe, banned)

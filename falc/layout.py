@@ -7,6 +7,7 @@ from math import ceil
 
 from falc.checks.fonts import font, size_ratio
 from falc.checks.layout import names
+from falc.checks.lines import followers
 from falc.document import Block, BlockKind, Document, SegmentKind
 from falc.formats.office.layout import LayoutWants
 from falc.french.analysis import Sentence, plain
@@ -67,19 +68,13 @@ def _off_left(rule: Rule, document: Document) -> Iterator[int]:
 
 
 def _breaks(document: Document) -> Iterator[int]:
-    """Yield where a sentence begins behind another one on its line; the words of others stay as they quote them."""
+    """Yield where a sentence begins behind another one on its line."""
     for block in document.blocks:
         if block.kind not in _PROSE or block.format.floating:
             continue
-        quotes = 0
-        previous: Sentence | None = None
-        for sentence in _sentences(block):
-            if previous is not None and sentence.words and previous.is_whole and previous.words and quotes <= 0:
-                between = Span(previous.span.end, sentence.span.start)
-                if "\n" not in block.text[between.start : between.end] and _is_text(block, between):
-                    yield block.source(Span(sentence.span.start, sentence.span.start + 1)).start
-            quotes += sentence.text.count("«") - sentence.text.count("»")
-            previous = sentence
+        for between, sentence in followers(_sentences(block)):
+            if "\n" not in block.text[between.start : between.end] and _is_text(block, between):
+                yield block.source(Span(sentence.span.start, sentence.span.start + 1)).start
 
 
 def _is_text(block: Block, between: Span) -> bool:

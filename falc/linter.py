@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from falc import formats
 from falc.config import Config, Settings
 from falc.document import Document, Skipped
-from falc.files import is_same_file, replace_content, write_atomically
+from falc.files import is_same_file, naming, replace_content, write_atomically
 from falc.findings import find, needs_parser, without_repetitions
 from falc.fixes import Fixed, fix_draft
 from falc.formats.office.review import Doing, Reviewer
@@ -72,7 +71,7 @@ class Linter:
     def check(self, path: str | os.PathLike[str]) -> Report:
         """Check the file at `path`.  Raises FalcError naming the file and the cause if it cannot be read."""
         path = Path(path)
-        with _naming(path):
+        with naming(path):
             return self.check_document(formats.read(path, self.config_for(path).revisions), path)
 
     def check_files(self, paths: Iterable[Path]) -> Iterator[Report]:
@@ -134,16 +133,19 @@ class Linter:
         path, output = Path(path), Path(output)
         if not in_place and is_same_file(path, output):
             raise FalcError(f"{output} : ce fichier est la lettre d'origine. Choisissez un autre nom.")
-        with _naming(path):
+        with naming(path):
             draft = draft_of(formats.load(path), path, str(path), path.parent)
             if not isinstance(draft, OfficeDraft):
                 raise FalcError(texts()["correction"]["no_comments"])
             _same_kind(path, output)
+            document = draft.document
             draft.refuse(Doing.TRACK if track_changes else Doing.COMMENT)
-            report = self.check_document(draft.document, path)
+            report = self.check_document(document, path)
             fixed = None
             if track_changes:
-                fixed = fix_draft(draft, lambda document: self.check_document(document, path), unsafe=unsafe)
+                fixed = fix_draft(
+                    draft, lambda document: self.check_document(document, path), unsafe=unsafe, first=report
+                )
             done = review(draft, report, fixed, least=least, most=most, reviewer=reviewer or Reviewer())
         write_atomically(output, done.content)
         return done
@@ -170,7 +172,7 @@ class Linter:
         With `layout`, also give an Office file the look that the selected rules ask for.  Raises FalcError naming the
         file when it cannot be read, is protected, or is of a kind that falc does not write.
         """
-        with _naming(Path(name)):
+        with naming(Path(name)):
             draft = draft_of(data, path, name, folder)
             fixed = fix_draft(draft, lambda document: self.check_document(document, path), unsafe=unsafe)
             if layout:
@@ -206,7 +208,7 @@ class Linter:
         was.
         """
         path = Path(path)
-        with _naming(path):
+        with naming(path):
             data = formats.load(path)
         fixed = self.fix_bytes(data, path, str(path), path.parent, unsafe=unsafe, layout=layout)
         if not write:
@@ -230,16 +232,6 @@ def _same_kind(path: Path, output: Path) -> None:
     """Raise FalcError when the name of a copy tells another kind of file than it will be."""
     if output.suffix.lower() != path.suffix.lower():
         raise FalcError(texts()["correction"]["same_suffix"].format(output=output, suffix=path.suffix))
-
-
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Put the name of the file before an error that does not give it."""
-    try:
-        yield
-    except FalcError as error:
-        message = str(error)
-        raise error if str(path) in message else FalcError(f"{path} : {message}") from None
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from falc.checks import WHOLE, Hit, check, other_places
@@ -34,14 +34,22 @@ def sentences_on_a_line(analysed: AnalysedDocument, *, places: str) -> Iterator[
 def _behind_another(block: AnalysedBlock) -> Iterator[Span]:
     if block.block.kind is BlockKind.HEADING:
         return
+    for between, sentence in followers(block.sentences):
+        broken = "\n" in block.block.text[between.start : between.end]
+        if not broken and not block.text[between.start : between.end].strip():
+            yield sentence.span
+
+
+def followers(sentences: Iterable[Sentence]) -> Iterator[tuple[Span, Sentence]]:
+    """Yield each sentence of a block that follows a whole one, with what stands between both.
+
+    What « … » holds are the words of others: they stay as they are.
+    """
     previous: Sentence | None = None
-    quotes = 0  # « … » holds the words of others as they are
-    for sentence in block.sentences:
+    quotes = 0
+    for sentence in sentences:
         if previous is not None and sentence.words and previous.is_whole and previous.words and quotes <= 0:
-            between = block.text[previous.span.end : sentence.span.start]
-            broken = "\n" in block.block.text[previous.span.end : sentence.span.start]
-            if not broken and not between.strip():
-                yield sentence.span
+            yield Span(previous.span.end, sentence.span.start), sentence
         quotes += sentence.text.count("«") - sentence.text.count("»")
         previous = sentence
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +12,7 @@ from falc.copies.looks import PLAIN, READABLE
 from falc.copies.pictures import pictures_of
 from falc.copies.word import word_file
 from falc.document import Document, Skipped
-from falc.files import is_same_file, write_atomically
+from falc.files import is_same_file, naming, write_atomically
 from falc.model import FalcError, Revisions
 from falc.texts import texts
 
@@ -33,7 +32,7 @@ def convert_file(
         raise FalcError(said["not_docx"].format(path=output))
     if is_same_file(path, output):
         raise FalcError(said["same_file"].format(path=output))
-    with _naming(path):
+    with naming(path):
         data = formats.load(path)
     content, left_out = copy_of(data, path, layout=layout, revisions=revisions, folder=path.parent)
     write_atomically(output, content)
@@ -55,20 +54,11 @@ def copy_of(
     `folder` holds the style sheets that a page may link.  Raises FalcError naming the file when it cannot be read or
     holds no text.
     """
-    with _naming(path):
+    with naming(path):
         document = formats.read_bytes(data, path, str(path), folder, revisions)
         if not document.blocks:
             raise FalcError(texts()["convert"]["no_text"])
         return converted(document, layout=layout, pictures=pictures_of(data, document.format)), document.skipped
-
-
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Put the name of the file before an error that does not give it."""
-    try:
-        yield
-    except FalcError as error:
-        raise error if str(path) in str(error) else FalcError(f"{path} : {error}") from None
 
 
 def converted(document: Document, *, layout: bool, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:

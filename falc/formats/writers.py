@@ -165,12 +165,14 @@ class OfficeDraft:
 def draft_of(data: bytes, path: Path, name: str, folder: Path | None = None) -> Draft:
     """Return the content of a file as a draft; arguments are those of `read_bytes`.
 
-    Raises FalcError when the file cannot be read, or is of a kind that falc does not write.
+    Raises FalcError when the file is of a kind that falc does not write, or cannot be read; of an Office file, its
+    `document` does.
     """
+    kind = format_of(path)
+    if kind in OFFICE:
+        return OfficeDraft(data, path, name, kind)
     document = read_bytes(data, path, name, folder)
-    if document.format in OFFICE:
-        return OfficeDraft(data, path, name, document.format)
     if document.format not in _TEXTS:
         raise FalcError(texts()["correction"]["only_read"].format(format=document.format.upper()))
     decoded = decode(data)
-    return TextDraft(decoded.text, format_of(path) or "text", name, folder, decoded)
+    return TextDraft(decoded.text, kind or "text", name, folder, decoded)

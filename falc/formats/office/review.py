@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from falc.model import FalcError, Span
+from falc.texts import texts
 
-__all__ = ["Comment", "Doing", "Reviewer", "lines_of", "source_date", "writable"]
+__all__ = ["Comment", "Doing", "Reviewer", "lines_of", "said_place", "source_date", "writable"]
 
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_QUOTED = 60  # characters of words that a comment cannot hang on, and says instead
 LAST_DATE = datetime(2107, 12, 31, tzinfo=UTC)  # the last that a zip file can write
 
 
@@ -60,6 +62,16 @@ def writable(text: str) -> str:
 def lines_of(paragraphs: Sequence[str]) -> tuple[str, ...]:
     """Return the lines of a comment, at least one, as they can be written."""
     return tuple(writable(line) for paragraph in paragraphs for line in paragraph.split("\n")) or ("",)
+
+
+def said_place(path: str, words: str, comment: Comment) -> str:
+    """Say that a comment is about the place `path`, and about `words` there when it does not say which itself."""
+    place, words = path[:1].upper() + path[1:], words.strip()
+    if not words or any(words.lower() in said.lower() for said in comment.paragraphs):
+        return place
+    if len(words) > _QUOTED:
+        words = f"{words[:_QUOTED].rsplit(None, 1)[0]} …"
+    return str(texts()["commentaires"]["place"]).format(place=place, words=" ".join(words.split()))
 
 
 def source_date() -> datetime | None:

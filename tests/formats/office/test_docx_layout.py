@@ -25,11 +25,10 @@ from .build import (
     style,
     table,
 )
+from .layouts import ALL, LONG, changed_parts, fixer, sizes
 from .validators import new_faults
 
-LONG = "Vous pouvez venir à la mairie le lundi matin et le jeudi matin avec votre carte d'identité."
 JUSTIFIED = '<w:jc w:val="both"/>'
-ALL = LayoutWants(size=14, left=True, upright=True, line_spacing=1.5, line_heights={"Arial": 1.149}, space_between=1.5)
 
 
 def defaults(run="", paragraph=""):
@@ -55,25 +54,7 @@ def part(data, name):
     return zipfile.ZipFile(BytesIO(data)).read(f"word/{name}.xml").decode()
 
 
-def changed_parts(before, after):
-    old, new = zipfile.ZipFile(BytesIO(before)), zipfile.ZipFile(BytesIO(after))
-    assert old.namelist() == new.namelist()
-    return {name for name in old.namelist() if old.read(name) != new.read(name)}
-
-
-def fix(data, wants):
-    """Fix a file, check what always holds, and return its new bytes, its document and what changed."""
-    before, fixed = read_docx(data, "-"), fix_layout_docx(data, wants)
-    after = read_docx(fixed.content, "-")
-    assert "".join(after.text.split()) == "".join(before.text.split())
-    assert [b.path for b in after.blocks] == [b.path for b in before.blocks]
-    if not wants.breaks:
-        assert fix_layout_docx(fixed.content, wants).content == fixed.content
-    return fixed.content, after, dict(fixed.changed)
-
-
-def sizes(document):
-    return [[run.format.size for run in block.runs] for block in document.blocks]
+fix = fixer(read_docx, fix_layout_docx)
 
 
 def test_nothing_wanted_nothing_changed():

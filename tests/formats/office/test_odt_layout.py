@@ -13,12 +13,9 @@ from falc.formats.office.odt.specimen import flat_specimen, odt_specimen
 from falc.formats.office.odt.text import read_odt
 from falc.look import LineSpacing
 
+from .layouts import ALL, ARIAL, LONG, changed_parts, fixer, sizes
 from .odt import letters, lines, p, style
 from .validators import new_faults
-
-LONG = "Vous pouvez venir à la mairie le lundi matin et le jeudi matin avec votre carte d'identité."
-ARIAL = {"Arial": 1.149}
-ALL = LayoutWants(size=14, left=True, upright=True, line_spacing=1.5, line_heights=ARIAL, space_between=1.5)
 
 
 def default(*content):
@@ -33,25 +30,7 @@ def part(data, name):
     return zipfile.ZipFile(BytesIO(data)).read(f"{name}.xml").decode()
 
 
-def changed_parts(before, after):
-    old, new = zipfile.ZipFile(BytesIO(before)), zipfile.ZipFile(BytesIO(after))
-    assert old.namelist() == new.namelist()
-    return {name for name in old.namelist() if old.read(name) != new.read(name)}
-
-
-def fix(data, wants):
-    """Fix a file, check what always holds, and return its new bytes, its document and what changed."""
-    before, fixed = read_odt(data, "-"), fix_layout_odt(data, wants)
-    after = read_odt(fixed.content, "-")
-    assert "".join(after.text.split()) == "".join(before.text.split())
-    assert [b.path for b in after.blocks] == [b.path for b in before.blocks]
-    if not wants.breaks:
-        assert fix_layout_odt(fixed.content, wants).content == fixed.content
-    return fixed.content, after, dict(fixed.changed)
-
-
-def sizes(document):
-    return [[run.format.size for run in block.runs] for block in document.blocks]
+fix = fixer(read_odt, fix_layout_odt)
 
 
 def test_nothing_wanted_nothing_changed():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,11 +11,9 @@ from lxml import etree
 from falc.formats.office.docx.gaps import STORIES, Barriers, Gap, last_text
 from falc.formats.office.docx.story import Paragraph, TextNode
 from falc.formats.office.package import W
-from falc.formats.office.review import Comment
+from falc.formats.office.review import Comment, said_place
 from falc.model import Span
-from falc.texts import texts
 
-_QUOTED = 60  # characters of words that a comment cannot hang on, and says instead
 _FLOWS = STORIES | {f"{W}tc"}
 
 
@@ -63,22 +61,13 @@ class Anchors:
             if end == start:
                 end = Gap(_of_run(last.last), None)
             return Hung(comment.paragraphs, *self._barriers.outside(start, end))
-        said = (self._place(paragraph.path, comment), *comment.paragraphs)
+        said = (said_place(paragraph.path, self._text[span.start : span.end], comment), *comment.paragraphs)
         if story.anchor is not None:
             return Hung(said, *self._barriers.outside(*_around(story.anchor)))
         if self._first is not None:
             whole = self._first.span
             return Hung(said, *self._barriers.outside(_start(self._first, whole), _end(self._first, whole)))
         return Hung(said, *_around(self._blank()))
-
-    def _place(self, path: str, comment: Comment) -> str:
-        """Say where the words of a comment are, and which they are when the comment does not."""
-        place, words = path[:1].upper() + path[1:], self._text[comment.span.start : comment.span.end].strip()
-        if not words or any(words.lower() in said.lower() for said in comment.paragraphs):
-            return place
-        if len(words) > _QUOTED:
-            words = f"{words[:_QUOTED].rsplit(None, 1)[0]} …"
-        return str(texts()["commentaires"]["place"]).format(place=place, words=" ".join(words.split()))
 
     def _blank(self) -> etree._Element:
         """Return a text at the start of the body, for a letter with no words there."""
@@ -125,17 +114,10 @@ def _end(node: TextNode, span: Span) -> Gap:
 def _of_run(element: etree._Element) -> etree._Element:
     """Return the child of a run that holds an element, or the element when it is in no run: a run is not cut deeper."""
     current = element
-    for parent in _parents(element):
+    for parent in element.iterancestors():
         if parent.tag == f"{W}r":
             return current
         if parent.tag == f"{W}p":
             break
         current = parent
     return element
-
-
-def _parents(element: etree._Element) -> Iterator[etree._Element]:
-    parent = element.getparent()
-    while parent is not None:
-        yield parent
-        parent = parent.getparent()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -87,16 +86,9 @@ _STORIES = frozenset({f"{W}txbxContent", f"{W}footnote", f"{W}endnote"})
 
 def _story_of(mark: etree._Element, outside: frozenset[str]) -> etree._Element | None:
     story = last = mark
-    for last in _ancestors(mark):
+    for last in mark.iterancestors():
         if last.tag in outside:
             return None
         if story is mark and last.tag in _STORIES:
             story = last
     return last if story is mark else story
-
-
-def _ancestors(element: etree._Element) -> Iterator[etree._Element]:
-    parent = element.getparent()
-    while parent is not None:
-        yield parent
-        parent = parent.getparent()

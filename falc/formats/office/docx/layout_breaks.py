@@ -9,6 +9,7 @@ from lxml import etree
 
 from falc.document import BlockKind
 from falc.formats.office.docx.layout_places import Place
+from falc.formats.office.docx.revisions import shown
 from falc.formats.office.docx.story import TextNode
 from falc.formats.office.package import Package, W
 
@@ -79,12 +80,10 @@ def _is_kept(control: etree._Element) -> bool:
 
 def _cut(element: etree._Element, start: int, end: int, *, breaks: bool) -> None:
     """Take away the shown characters from `start` to `end` of a text, and break the line there."""
-    shown, run = element.text or "", element.getparent()
+    characters, run = shown(element), element.getparent()
     if run is None:
         return
-    if element.get(_SPACE) != "preserve":
-        shown = shown.strip(_BLANKS)
-    tail = shown[end:]
+    tail = characters[end:]
     place = run.index(element) + 1
     if tail:
         rest = etree.Element(_T)
@@ -92,7 +91,7 @@ def _cut(element: etree._Element, start: int, end: int, *, breaks: bool) -> None
         run.insert(place, rest)
     if breaks:
         run.insert(place, etree.Element(f"{W}br"))
-    _say(element, shown[:start])
+    _say(element, characters[:start])
     if not element.text:
         run.remove(element)
 

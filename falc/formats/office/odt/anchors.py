@@ -14,12 +14,10 @@ from falc.formats.office.odt.drawings import DRAWN
 from falc.formats.office.odt.package import LOEXT, TEXT, OdtFile
 from falc.formats.office.odt.protection import Protection
 from falc.formats.office.odt.story import Paragraph, Source
-from falc.formats.office.review import Comment
-from falc.texts import texts
+from falc.formats.office.review import Comment, said_place
 
 __all__ = ["Anchors", "Gap", "Hung", "Key"]
 
-_QUOTED = 60  # characters of words that a comment cannot hang on, and says instead
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
 _OPEN = _PARAGRAPHS | {TEXT + tag for tag in ("span", "a", "meta", "meta-field")}
@@ -166,15 +164,9 @@ class Anchors:
         return None
 
     def _said(self, paragraph: Paragraph, comment: Comment) -> str:
-        """Say where the words of a comment are, and which they are when the comment does not."""
-        place, start = paragraph.path[:1].upper() + paragraph.path[1:], paragraph.nodes[0].span.start
-        shown = "".join(node.text for node in paragraph.nodes)
-        words = shown[max(comment.span.start - start, 0) : max(comment.span.end - start, 0)].strip()
-        if not words or any(words.lower() in said.lower() for said in comment.paragraphs):
-            return place
-        if len(words) > _QUOTED:
-            words = f"{words[:_QUOTED].rsplit(None, 1)[0]} …"
-        return str(texts()["commentaires"]["place"]).format(place=place, words=" ".join(words.split()))
+        start, shown = paragraph.nodes[0].span.start, "".join(node.text for node in paragraph.nodes)
+        words = shown[max(comment.span.start - start, 0) : max(comment.span.end - start, 0)]
+        return said_place(paragraph.path, words, comment)
 
     def _blank(self) -> Gap:
         """Return a place in the body of a letter with no words there."""
