@@ -38,7 +38,7 @@ class LayoutFixed:
     """The file, and how many places of each kind were changed, by the keys of `[mise_en_page]` in the texts.
 
     « boxes » counts the text boxes, and rows of tables, of a fixed height whose small letters stay: larger ones would
-    be cut.
+    be cut.  « tables » counts the tables whose small letters stay: in larger ones, words would not fit into a column.
     """
 
     content: bytes

@@ -6,7 +6,8 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from falc.formats.office.layout import LayoutWants
 from falc.formats.office.story import ShownParagraph
 from falc.look import LineSpacing, TextFormat
 
-__all__ = ["BODY", "Plan", "differences", "growth"]
+__all__ = ["BODY", "Plan", "Standing", "differences", "growth", "narrow_tables"]
 
 # Where the rules about paragraphs look; headers, footers and notes are left out.
 BODY = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.HEADING, BlockKind.CAPTION)
@@ -28,17 +29,35 @@ _FEW = 2  # one place that is close is no habit
 _STOP = re.compile(r"[.!?…:;](?!\w)")
 _LAST_STOP = re.compile(r"""[.!?…:;][ \u00a0\u202f»”"]*\Z""")  # « (DRH, etc.) » ends no sentence
 
+_WORD = re.compile(r"\w+")  # an address of the web may break at its signs
+_LETTER_WIDTH = 0.55  # of a letter, in times the type size
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A paragraph and where it stands.
+
+    It is `fixed` where larger text would be cut.  `box` is the text box or the cell around it, `table` the table, and
+    `width` that of the cell for the text, in points, when the file tells it.
+    """
+
+    paragraph: ShownParagraph
+    fixed: bool
+    box: Hashable | None = None
+    table: Hashable | None = None
+    width: float | None = None
+
 
 class Plan:
     """What the paragraphs of a file should look like, seen all together.
 
-    `paragraphs` are all of them, in order, each with whether it is `fixed`: it stands where larger text would be cut.
-    Places in this list name them.  Lengths are in points.
+    `standings` are all of them, in order: places in this list name them.  Lengths are in points.
     """
 
-    def __init__(self, wants: LayoutWants, paragraphs: Iterable[tuple[ShownParagraph, bool]]) -> None:
+    def __init__(self, wants: LayoutWants, standings: Iterable[Standing]) -> None:
         self._wants = wants
-        self._all = tuple(paragraphs)
+        self._standings = tuple(standings)
+        self._all = tuple((standing.paragraph, standing.fixed) for standing in self._standings)
         self._grow, self._mains = _sizes(wants, self._all), [_main_look(paragraph) for paragraph, _ in self._all]
 
     def grown(self, look: TextFormat) -> float:
@@ -65,11 +84,12 @@ class Plan:
         return found
 
     def goes_left(self, place: int) -> bool:
-        """Must a paragraph go to the left?"""
+        """Must a paragraph go to the left?  Those of one box or cell go there together."""
         paragraph, _ = self._all[place]
         if not self._wants.left or paragraph.kind not in BODY:
             return False
-        off = paragraph.format.alignment in ("center", "right") and _stands_in(paragraph, self._wants.to_left)
+        box = self._standings[place].box
+        off = _is_off(paragraph) and (box in self._boxes_to_left or _stands_in(paragraph, self._wants.to_left))
         return paragraph.format.alignment == "justify" or off
 
     def line(self, place: int) -> LineSpacing | None:
@@ -77,7 +97,7 @@ class Plan:
         paragraph, fixed = self._all[place]
         look, line, size = self._mains[place], paragraph.format.line_spacing, self._size_to_come(place)
         least = self._wants.line_spacing
-        if least and not fixed and (place in self._close or self._follows(place)):
+        if least and not fixed and (place in self._close or self._follows(place) or self._is_in_close_table(place)):
             return LineSpacing(round(least / min(self._wants.line_heights.get(look.font or "", 1.0), 1.0), 2), "lines")
         if line and line.unit == "points" and not line.at_least and look.size and size and size > look.size:
             return LineSpacing(line.value * size / look.size, "points")  # larger letters would be cut
@@ -97,6 +117,30 @@ class Plan:
             if (first.format.space_after or 0.0) + before < (ratio - _SLACK) * size:
                 found[above] = _half_points(ratio * size - before)
         return found if len(found) >= _FEW else {}
+
+    @cached_property
+    def _boxes_to_left(self) -> frozenset[Hashable]:
+        """The boxes and cells in which a paragraph must go to the left although it is not justified."""
+        return frozenset(
+            standing.box
+            for standing in self._standings
+            if standing.box is not None
+            and standing.paragraph.kind in BODY
+            and _is_off(standing.paragraph)
+            and _stands_in(standing.paragraph, self._wants.to_left)
+        )
+
+    @cached_property
+    def _close_tables(self) -> frozenset[Hashable]:
+        """The tables in which the lines of a cell are too close."""
+        places = (self._standings[place] for place in self._close)
+        return frozenset(s.table for s in places if s.table is not None and not s.fixed)
+
+    def _is_in_close_table(self, place: int) -> bool:
+        """Must the lines of a cell, however short, go with those of the other cells?"""
+        line = self._all[place][0].format.line_spacing
+        narrow = line is None or (line.unit == "lines" and line.value < (self._wants.line_spacing or 0.0))
+        return self._standings[place].table in self._close_tables and (narrow or self._is_close(place))
 
     @cached_property
     def _close(self) -> frozenset[int]:
@@ -148,6 +192,23 @@ class Plan:
         text = _text(paragraph).strip()
         long = len(text) >= _LETTERS_OF_TWO_LINES or "\n" in text or _stands_in(paragraph, self._wants.breaks)
         return long and _STOP.search(text) is not None
+
+
+def narrow_tables(wants: LayoutWants, standings: Iterable[Standing]) -> frozenset[Hashable]:
+    """Return the tables with small letters in which, once they are large, a word would not fit into its column.
+
+    How wide a word is, is an estimate.  Only the least size counts, so that a second run finds the same tables.
+    """
+    found: set[Hashable] = set()
+    for standing in standings if wants.size else ():
+        look = _main_look(standing.paragraph)
+        if standing.fixed or standing.table is None or standing.width is None or look.size is None:
+            continue
+        size = _least(wants, look.font)
+        longest = max((len(word) for word in _WORD.findall(_text(standing.paragraph))), default=0)
+        if look.size < size and _LETTER_WIDTH * size * longest > standing.width:
+            found.add(standing.table)
+    return frozenset(found)
 
 
 def growth(letters: Mapping[float, int], least: float) -> Callable[[float], float]:
@@ -211,6 +272,10 @@ def _main_look(paragraph: ShownParagraph) -> TextFormat:
 
 def _text(paragraph: ShownParagraph) -> str:
     return "".join(node.text for node in paragraph.nodes)
+
+
+def _is_off(paragraph: ShownParagraph) -> bool:
+    return paragraph.format.alignment in ("center", "right")
 
 
 def _stands_in(paragraph: ShownParagraph, offsets: Sequence[int]) -> bool:

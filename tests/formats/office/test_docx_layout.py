@@ -209,6 +209,64 @@ def test_what_is_not_the_body_grows_too(kind):
     assert changed_parts(data, after) == {f"word/{kind}.xml"}
 
 
+def test_all_runs_of_a_field_grow_with_its_value():
+    small = rpr("<w:i/>" + size(9))
+    marks = [char("begin"), "<w:instrText> PAGE </w:instrText>", char("separate"), "<w:t>1</w:t>", char("end")]
+    field_runs = "".join(f"<w:r>{small}{re.sub('</?w:r>', '', mark)}</w:r>" for mark in marks)
+    data = docx(paragraph(run("Page ", "<w:i/>" + size(9)), field_runs), defaults(size(14)))
+    after, document, changed = fix(data, LayoutWants(size=14, upright=True))
+    assert {found for line in sizes(document) for found in line} == {14}
+    assert changed == {"size": 1, "upright": 1}
+    assert 'w:val="18"' not in part(after, "document")
+    assert "<w:i/>" not in part(after, "document")
+
+
+BOXES = {
+    "text box": lambda inner: paragraph(run("Lettre"), drawing_box(inner)),
+    "cell": lambda inner: table((cell(inner),)),
+}
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("sentence", [False, True])
+def test_a_box_goes_left_as_a_whole(box, sentence):
+    centred = '<w:jc w:val="center"/>'
+    inner = paragraph("DATE LIMITE", properties=centred) + paragraph(LONG, properties=centred)
+    data = docx(BOXES[box](inner) + paragraph("Ville", properties=centred))
+    to_left = (read_docx(data, "-").text.index(LONG),) if sentence else ()
+    _, document, changed = fix(data, LayoutWants(left=True, to_left=to_left))
+    alignments = {block.text: block.format.alignment for block in document.blocks}
+    assert alignments["DATE LIMITE"] == alignments[LONG]
+    assert (alignments[LONG] == "center") is not sentence
+    assert alignments["Ville"] == "center"
+    assert changed == ({"left": 2} if sentence else {})
+
+
+def test_the_lines_of_all_cells_of_a_table_go_together():
+    row = (cell(paragraph("Lundi", properties=SINGLE)), cell(paragraph(LONG, properties=SINGLE)))
+    other = table((cell(paragraph("Mardi", properties=SINGLE)),))
+    _, document, _ = fix(docx(table(row) + paragraph("Puis") + other, defaults(ARIAL + size(14))), ALL)
+    lines = {block.text: block.format.line_spacing.value for block in document.blocks}
+    assert lines == {"Lundi": 1.5, LONG: 1.5, "Puis": 1, "Mardi": 1}
+
+
+WIDTH = '<w:tcW w:w="{}" w:type="dxa"/>'
+GRID = '<w:tblGrid><w:gridCol w:w="1200"/><w:gridCol w:w="{}"/></w:tblGrid>'
+
+
+@pytest.mark.parametrize("said", ["cell", "grid"])
+@pytest.mark.parametrize(("width", "grows"), [(1600, False), (2400, True)])
+def test_a_table_keeps_small_letters_when_a_word_would_not_fit(said, width, grows):
+    properties = WIDTH.format(width) if said == "cell" else ""
+    cells = f"<w:tc>{paragraph('Jour')}</w:tc>"
+    cells += f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(run('Rémun'), run('ération'))}</w:tc>"
+    narrow = f"<w:tbl><w:tblPr/>{GRID.format(width)}<w:tr>{cells}</w:tr></w:tbl>"
+    _, document, changed = fix(docx(narrow + paragraph(LONG), defaults(size(11))), LayoutWants(size=14))
+    assert {found for line in sizes(document)[:-1] for found in line} == {14 if grows else 11}
+    assert sizes(document)[-1] == [14]
+    assert changed == ({"size": 3} if grows else {"size": 1, "tables": 1})
+
+
 @pytest.mark.parametrize("grows", [False, True])
 def test_a_text_box_of_a_fixed_height_keeps_its_small_letters(grows):
     box = drawing_box(paragraph(LONG))

@@ -80,6 +80,37 @@ def test_small_letters_grow_where_their_size_is_said(cause):
     assert new_faults(before, after, ".odt") == {}
 
 
+BOXES = {
+    "cell": "<table:table><table:table-row><table:table-cell>{}</table:table-cell></table:table-row></table:table>",
+    "text box": '<text:p><draw:frame><draw:text-box fo:min-height="1cm">{}</draw:text-box></draw:frame></text:p>',
+}
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("sentence", [False, True])
+def test_a_box_goes_left_as_a_whole(box, sentence):
+    body = BOXES[box].format(p("DATE LIMITE", "C") + p(LONG, "C")) + p("Ville", "C")
+    data = odt_specimen(body, {"automatic": style("C", content=lines(fo__text_align="center"))})
+    to_left = (read_odt(data, "-").text.index(LONG),) if sentence else ()
+    _, document, changed = fix(data, LayoutWants(left=True, to_left=to_left))
+    centred = {block.text for block in document.blocks if block.format.alignment == "center"}
+    assert centred == ({"Ville"} if sentence else {"DATE LIMITE", LONG, "Ville"})
+    assert changed == ({"left": 2} if sentence else {})
+
+
+def test_the_lines_of_all_cells_of_a_table_go_together():
+    cells = "".join(
+        f"<table:table-cell>{p(text, name)}</table:table-cell>" for text, name in (("Lundi", "P1"), (LONG, "P2"))
+    )
+    table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    look = lines(fo__line_height="100%") + letters(fo__font_size="14pt", fo__font_family="Arial")
+    styles = "".join(style(name, content=look) for name in ("P1", "P2", "P3"))
+    data = odt_specimen(table + p("Puis", "P3"), {"automatic": styles})
+    _, document, _ = fix(data, ALL)
+    assert [block.format.line_spacing for block in document.blocks[:2]] == [LineSpacing(1.5, "lines")] * 2
+    assert document.blocks[2].format.line_spacing == LineSpacing(1, "lines")
+
+
 def test_sizes_of_other_scripts_follow():
     after, _, _ = fix(odt_specimen(p(LONG), {"styles": default(SMALL)}), LayoutWants(size=14))
     assert 'style:font-size-asian="14pt"' in part(after, "styles")

@@ -15,7 +15,7 @@ from falc.formats.office.docx.layout_places import Place, Places, ShownRun
 from falc.formats.office.docx.layout_wishes import AFTER, ALIGNMENT, LEFT, LINES, SIZE, START, Changer, Stated, Wish
 from falc.formats.office.docx.properties import is_on
 from falc.formats.office.layout import LayoutFixed, LayoutWants
-from falc.formats.office.layout_plan import BODY, Plan, differences
+from falc.formats.office.layout_plan import BODY, Plan, differences, narrow_tables
 from falc.formats.office.package import W, open_package
 from falc.formats.office.story import collection_paused
 from falc.look import LineSpacing
@@ -45,8 +45,10 @@ class _Fixing:
         self._changer = Changer(self._package, causes, styles)
         self._left = START if _STRICT in self._package.read(self._package.main) else LEFT
         self._walk = Places(self._package)
-        self._before = list(self._walk)
-        self._plan = Plan(wants, ((place.paragraph, place.fixed) for place in self._before))
+        found = [(place, place.standing) for place in self._walk]
+        self._narrow = narrow_tables(wants, (standing for _, standing in found))
+        self._before = [replace(p, fixed=True) if s.table in self._narrow else p for p, s in found]
+        self._plan = Plan(wants, (replace(s, fixed=p.fixed) for p, (_, s) in zip(self._before, found, strict=True)))
 
     def fixed(self, data: bytes) -> LayoutFixed:
         wishes = [
@@ -77,7 +79,7 @@ class _Fixing:
             self._upright(after)
         pairs = [(old.paragraph, new.paragraph) for old, new in zip(self._before, after, strict=True)]
         broken = break_lines(self._package, after, self._wants.breaks) if self._wants.breaks else 0
-        changed = {**differences(pairs), "breaks": broken, "boxes": self._boxes()}
+        changed = {**differences(pairs), "breaks": broken, "boxes": self._boxes(), "tables": len(self._narrow)}
         content = self._package.save() if changer.changes or broken else data
         return LayoutFixed(content, MappingProxyType({name: count for name, count in changed.items() if count}))
 
@@ -118,7 +120,7 @@ class _Fixing:
         if not self._wants.upright:
             return
         for place in places:
-            leaning = [run for run in place.runs if run.format.italic and run.letters]
+            leaning = [run for run in place.runs if run.format.italic and (run.letters or run.is_of_field)]
             for run in leaning:
                 self._straighten(place, run)
             if leaning and _unlean(place.element.find(f"{W}pPr")):
@@ -146,6 +148,7 @@ class _Fixing:
             next(place.element.iterancestors(f"{W}tr", f"{W}txbxContent"), place.element)
             for place in self._before
             if place.fixed and any(run.letters and self._plan.is_small(run.format) for run in place.runs)
+            if place.standing.table not in self._narrow
         )
         return len(set(small)) if self._wants.size else 0
 

@@ -9,10 +9,12 @@ from itertools import islice
 
 from lxml import etree
 
+from falc.formats.office.docx.properties import number
 from falc.formats.office.docx.story import Gathered, Paragraph, TextNode
 from falc.formats.office.docx.styles import Styles, TableLook, load_styles, value_of
 from falc.formats.office.docx.tables import TableCursor
 from falc.formats.office.docx.text import live_paragraphs
+from falc.formats.office.layout_plan import Standing
 from falc.formats.office.package import Package, W
 from falc.look import TextFormat
 
@@ -20,6 +22,9 @@ _P, _R, _TBL, _TR, _TC, _BOX = (W + tag for tag in ("p", "r", "tbl", "tr", "tc",
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_FIELD = (f"{W}fldChar", f"{W}instrText")
+_MARGINS = 10.8  # points: those that Word gives to a cell, left and right together
+_MOST_COLUMNS = 63  # in Word
 _READ = re.compile(r"[^\W_]")
 
 
@@ -27,6 +32,7 @@ _READ = re.compile(r"[^\W_]")
 class ShownRun:
     """A run that shows something; `letters` counts what there is to read in it, `node` is its number in the paragraph.
 
+    A run that makes a field work shows nothing, but programs give its look to the value: it has no letters or number.
     The mark of a paragraph, which the label of a list looks like, is a run without letters or number, whose element is
     the `w:pPr`.
     """
@@ -35,6 +41,11 @@ class ShownRun:
     format: TextFormat
     letters: int
     node: int | None = None
+
+    @property
+    def is_of_field(self) -> bool:
+        """Does it only make a field work?"""
+        return self.node is None and self.element.tag == _R
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,14 @@ class Place:
     def text(self) -> str:
         return "".join(node.text for node in self.paragraph.nodes)
 
+    @property
+    def standing(self) -> Standing:
+        """Say where it stands: in which box or cell, in which table, between which walls."""
+        box = next(self.element.iterancestors(_TC, _BOX), None)
+        if box is None or box.tag == _BOX:
+            return Standing(self.paragraph, self.fixed, box)
+        return Standing(self.paragraph, self.fixed, box, next(box.iterancestors(_TBL), None), _width(box))
+
 
 class Places:
     """Walks a file, as often as its look changes."""
@@ -70,7 +89,7 @@ class Places:
         styles = load_styles(self._package)
         for paragraph in live_paragraphs(self._package, Gathered()):
             table = self._tables_of(paragraph.story.part).get(paragraph.element)
-            runs = (*_runs(paragraph), *_mark(paragraph, styles, table))
+            runs = (*_runs(paragraph), *_field_runs(paragraph, styles, table), *_mark(paragraph, styles, table))
             yield Place(paragraph, runs, table, _is_fixed(paragraph.element))
 
     def _tables_of(self, part: str) -> dict[etree._Element, TableLook | None]:
@@ -105,18 +124,31 @@ def _mark(paragraph: Paragraph, styles: Styles, table: TableLook | None) -> Iter
         yield ShownRun(properties, styles.run(mark, style, table).format, 0)
 
 
+def _field_runs(paragraph: Paragraph, styles: Styles, table: TableLook | None) -> Iterator[ShownRun]:
+    """Yield the runs of a paragraph that begin, tell, part and end fields."""
+    style = styles.style_of(value_of(paragraph.element.find(f"{W}pPr"), "pStyle"))
+    known: dict[etree._Element, None] = {}
+    for mark in paragraph.element.iter(*_FIELD):
+        run = mark.getparent()
+        if run is not None and run.tag == _R and next(run.iterancestors(_P), None) is paragraph.element:
+            known[run] = None
+    for run in known:
+        if run.find(f"{W}t") is None:
+            yield ShownRun(run, styles.run(run.find(f"{W}rPr"), style, table).format, 0)
+
+
 def _runs(paragraph: Paragraph) -> Iterator[ShownRun]:
     """Yield the runs of a paragraph, each once."""
     known: dict[etree._Element, None] = {}
     order: dict[etree._Element, int] = {}
-    for number, node in enumerate(paragraph.nodes):
+    for place, node in enumerate(paragraph.nodes):
         if not order and node.first is not node.last:
-            order = {run: place for place, run in enumerate(paragraph.element.iter(_R))}
+            order = {run: at for at, run in enumerate(paragraph.element.iter(_R))}
         letters = len(_READ.findall(node.text))
         for run in _runs_of(node, order):
             if run not in known:
                 known[run] = None
-                yield ShownRun(run, node.format, letters, number)
+                yield ShownRun(run, node.format, letters, place)
 
 
 def _runs_of(node: TextNode, order: dict[etree._Element, int]) -> Iterable[etree._Element]:
@@ -130,6 +162,28 @@ def _runs_of(node: TextNode, order: dict[etree._Element, int]) -> Iterable[etree
 
 def _run_around(element: etree._Element) -> etree._Element | None:
     return element if element.tag == _R else next(element.iterancestors(_R), None)
+
+
+def _width(cell: etree._Element) -> float | None:
+    """Return how wide the text of a cell may be, in points: as the cell says, else as its columns do."""
+    properties = cell.find(f"{W}tcPr")
+    said = None if properties is None else properties.find(f"{W}tcW")
+    twips = None
+    if said is not None and said.get(f"{W}type") == "dxa":
+        twips = number(said.get(f"{W}w"))
+    row = cell.getparent()
+    grid = None if row is None else next(row.iterancestors(_TBL)).find(f"{W}tblGrid")
+    if not twips and row is not None and grid is not None:
+        before = islice(cell.itersiblings(_TC, preceding=True), _MOST_COLUMNS)
+        first = sum(_columns(other) for other in before)
+        first += number(value_of(row.find(f"{W}trPr"), "gridBefore")) or 0
+        columns = islice(grid.iterchildren(f"{W}gridCol"), max(first, 0), max(first, 0) + _columns(cell))
+        twips = sum(number(column.get(f"{W}w")) or 0 for column in columns)
+    return twips / 20 - _MARGINS if twips and twips > 0 else None
+
+
+def _columns(cell: etree._Element) -> int:
+    return min(max(number(value_of(cell.find(f"{W}tcPr"), "gridSpan")) or 1, 1), _MOST_COLUMNS)
 
 
 def _is_fixed(paragraph: etree._Element) -> bool:

@@ -66,7 +66,7 @@ class _Fixing:
         self._wants, self._file = wants, open_odt(data)
         self._book = StyleBook(self._file)
         self._before = places(self._file, self._book)
-        self._plan = Plan(wants, ((place.paragraph, place.fixed) for place in self._before))
+        self._plan = Plan(wants, (place.standing for place in self._before))
 
     def fixed(self, data: bytes) -> LayoutFixed:
         book = self._book

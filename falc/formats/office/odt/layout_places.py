@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from falc.formats.office.layout_plan import Standing
 from falc.formats.office.odt.layout_styles import Origin, StyleBook
 from falc.formats.office.odt.package import DRAW, FO, STYLE, TABLE, TEXT, OdtFile
 from falc.formats.office.odt.shapes import SHAPES
@@ -16,7 +17,7 @@ from falc.formats.office.story import ShownText
 
 __all__ = ["Place", "held_in", "places"]
 
-_BOX, _ROW = f"{DRAW}text-box", f"{TABLE}table-row"
+_BOX, _ROW, _CELL, _TABLE = f"{DRAW}text-box", f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}table"
 _STYLE_NAME = f"{TEXT}style-name"
 _P, _SPAN, _A = (f"{TEXT}p", f"{TEXT}h"), f"{TEXT}span", f"{TEXT}a"
 _LINK_STYLE = "Internet_20_link"
@@ -34,6 +35,13 @@ class Place:
     @property
     def element(self) -> etree._Element:
         return self.paragraph.element
+
+    @property
+    def standing(self) -> Standing:
+        """Say where it stands: in which box or cell, and in which table."""
+        box = next((e for e in self.element.iterancestors() if e.tag in SHAPES or e.tag in (_BOX, _CELL)), None)
+        table = None if box is None or box.tag != _CELL else next(box.iterancestors(_TABLE), None)
+        return Standing(self.paragraph, self.fixed, box, table)
 
 
 def places(file: OdtFile, book: StyleBook) -> list[Place]:
