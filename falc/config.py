@@ -8,15 +8,26 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from falc.model import FalcError, OptionValue, Revisions, Severity
+from falc.model import FalcError, OptionValue, Reading, Revisions, Severity
 from falc.toml import line_of, read_toml, unknown_key
 
 CONFIG_FILE = "falc.toml"
 DEFAULT_ORIGIN = "réglage de départ"
 COMMAND_LINE = "ligne de commande"
-_LISTS = ("select", "extend-select", "ignore", "lexicons")
-_STRINGS = ("profile", "model", "fail-on", "revisions", "extend")
-KEYS = (*_STRINGS, *_LISTS, "rules")
+_LISTS = (
+    "select",
+    "extend-select",
+    "ignore",
+    "lexicons",
+    "include",
+    "exclude",
+    "templates",
+    "patterns",
+    "front-matter",
+)
+_STRINGS = ("profile", "model", "fail-on", "revisions", "baseline", "extend")
+_TABLES = ("per-file-ignores", "per-file-profile", "placeholders", "rules")
+KEYS = (*_STRINGS, *_LISTS, *_TABLES, "require-reason")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -25,6 +36,9 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 class Config:
     """The settings that hold for a file.  Empty lists mean: as the profile says.
 
+    `include` and `exclude` are patterns of files as in `.gitignore`, as are those of `per_file_ignores` and
+    `per_file_profile`; they count from the folder of `path`.  `templates`, `patterns`, `placeholders` and
+    `front_matter` are those of `Reading`.  `baseline` is the file of known findings.
     `rules` holds the tables `[rules.CODE]`.  `origins` says where a key was set, for people:
     « falc.toml, ligne 3 »; keys of rules read `rules.PHR001.max_words`.
     """
@@ -38,6 +52,16 @@ class Config:
     model: str = "fr_core_news_md"
     fail_on: Severity = Severity.ERROR
     revisions: Revisions = Revisions.ACCEPTED
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    per_file_profile: tuple[tuple[str, str], ...] = ()
+    templates: tuple[str, ...] | None = None
+    patterns: tuple[str, ...] = ()
+    placeholders: tuple[tuple[str, str], ...] = ()
+    front_matter: tuple[str, ...] = ()
+    require_reason: bool = False
+    baseline: Path | None = None
     rules: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -46,6 +70,11 @@ class Config:
         given = {key: value for key, value in changes.items() if value is not None}
         origins = {**self.origins, **{key.replace("_", "-"): COMMAND_LINE for key in given}}
         return replace(self, **given, origins=origins)  # type: ignore[arg-type]
+
+    @property
+    def reading(self) -> Reading:
+        """How files are read."""
+        return Reading(self.revisions, self.templates, self.patterns, self.placeholders, self.front_matter)
 
     def origin(self, key: str) -> str:
         """Return where `key` was set."""
@@ -145,6 +174,25 @@ class _File:
             raise self.wrong(key, f'attend une liste de textes, par exemple {key} = ["PHR001"]')
         return tuple(value)
 
+    def boolean(self, key: str) -> bool:
+        value = self.table[key]
+        if not isinstance(value, bool):
+            raise self.wrong(key, f"attend true ou false, par exemple {key} = true")
+        return value
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        value = self.table[key]
+        if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+            raise self.wrong(key, f'contient des textes : [{key}], puis par exemple "sms/*" = "sms"')
+        return tuple(value.items())
+
+    def lists(self, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        value = self.table[key]
+        items = value.values() if isinstance(value, dict) else [None]
+        if not all(isinstance(item, list) and all(isinstance(text, str) for text in item) for item in items):
+            raise self.wrong(key, f'contient des listes : [{key}], puis par exemple "sms/*" = ["PHR001"]')
+        return tuple((name, tuple(texts)) for name, texts in value.items())  # type: ignore[attr-defined]
+
 
 def _open(path: Path) -> _File:
     text = _text(path)
@@ -195,8 +243,16 @@ def _overlay(base: Config, file: _File) -> Config:
             changes["fail_on"] = _choice(file, key, Severity)
         elif key == "revisions":
             changes["revisions"] = _choice(file, key, Revisions)
-        elif key == "select":
-            changes["select"] = file.strings(key)
+        elif key in ("select", "include", "exclude", "templates", "patterns", "front-matter"):
+            changes[key.replace("-", "_")] = file.strings(key)
+        elif key in ("per-file-profile", "placeholders"):
+            changes[key.replace("-", "_")] = file.pairs(key)
+        elif key == "per-file-ignores":
+            changes["per_file_ignores"] = file.lists(key)
+        elif key == "require-reason":
+            changes["require_reason"] = file.boolean(key)
+        elif key == "baseline":
+            changes["baseline"] = file.path.parent / file.string(key)
         elif key in ("extend-select", "ignore"):  # these add up along `extend`
             name = key.replace("-", "_")
             changes[name] = (*getattr(base, name), *file.strings(key))

@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from falc.look import ParagraphFormat, TextFormat
-from falc.model import Location, Span
+from falc.model import Directive, Location, Span
 from falc.objects import Objects
 
 # A letter followed by combining marks: « é » typed as « e » + U+0301 (macOS, some PDFs); and what
@@ -300,6 +300,7 @@ class Document:
     has_lines: bool = True
     skipped: tuple[Skipped, ...] = ()
     objects: Objects = field(default_factory=Objects)
+    directives: tuple[Directive, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

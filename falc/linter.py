@@ -72,7 +72,7 @@ class Linter:
         """Check the file at `path`.  Raises FalcError naming the file and the cause if it cannot be read."""
         path = Path(path)
         with naming(path):
-            return self.check_document(formats.read(path, self.config_for(path).revisions), path)
+            return self.check_document(formats.read(path, self.config_for(path).reading), path)
 
     def check_files(self, paths: Iterable[Path]) -> Iterator[Report]:
         """Check files in order; one that cannot be read gives a report with an `error`."""

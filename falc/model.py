@@ -65,6 +65,23 @@ class Revisions(StrEnum):
     ORIGINAL = "original"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read.
+
+    `revisions` says which text of tracked changes is read.  `templates` names the styles of placeholders that a file
+    may hold; None: those that its name and its content tell.  `patterns` are regular expressions of placeholders of
+    one's own, and `kinds` says of variables, by name or glob, what they hold: pairs such as ("solde_*", "montant").
+    `front_matter` names the keys of the data above a text whose values are read.
+    """
+
+    revisions: Revisions = Revisions.ACCEPTED
+    templates: tuple[str, ...] | None = None
+    patterns: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
+    front_matter: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code points, `start` included, `end` excluded.
@@ -88,6 +105,19 @@ class Edit:
 
     span: Span
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment of a file that gives an order to falc: « falc: ignore[PHR001] nom officiel ».
+
+    `text` is what follows « falc: ».  `span` of the document's text is where the comment stands; it is empty in an
+    Office file, whose text holds no comments.  `covers` are the words that a comment of an Office file hangs on.
+    """
+
+    text: str
+    span: Span
+    covers: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +227,16 @@ class Finding:
     fixes: tuple[Fix, ...]
     fingerprint: str
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is not told, and why not.
+
+    `by` is « comment » (a directive in the file) or « baseline » (known before).
+    `reason` is what the directive gives, if it does.
+    """
+
+    finding: Finding
+    by: str
+    reason: str = ""

@@ -13,7 +13,7 @@ from falc.document import Document, Skipped
 from falc.french.analysis import AnalysedDocument, Sentence
 from falc.french.frequency import syllables
 from falc.french.readability import flesch
-from falc.model import Finding, Fix, Rule, Severity
+from falc.model import Finding, Fix, Rule, Severity, Suppressed
 from falc.rules import HUMAN
 from falc.texts import texts
 
@@ -62,7 +62,7 @@ class Report:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     criteria: tuple[Criterion, ...] = ()
     skipped: tuple[Skipped, ...] = ()
-    suppressed: int = 0
+    suppressed: tuple[Suppressed, ...] = ()
     error: str | None = None
     config: Config = field(default_factory=Config)
     sentence_lengths: tuple[int, ...] = ()  # in words, of the whole sentences
@@ -101,7 +101,7 @@ class Report:
                 {"id": c.id, "level": c.level, "status": c.status, "rules": list(c.rules)} for c in self.criteria
             ],
             "skipped": [{"what": s.what, "count": s.count, "why": s.why} for s in self.skipped],
-            "suppressed": self.suppressed,
+            "suppressed": len(self.suppressed),
         }
 
 

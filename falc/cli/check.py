@@ -86,9 +86,9 @@ def _check_stdin(linter: Linter, filename: str | None) -> Report:
         return unreadable("-", "l'entrée standard est fermée.")
     try:
         path = Path(filename) if filename else Path.cwd()
-        revisions = linter.config_for(path).revisions
+        reading = linter.config_for(path).reading
         data = sys.stdin.buffer.read()
-        document = formats.read_bytes(data, Path(filename or "-.txt"), filename or "-", revisions=revisions)
+        document = formats.read_bytes(data, Path(filename or "-.txt"), filename or "-", reading=reading)
         return linter.check_document(document, path)
     except FalcError as error:
         return unreadable(filename or "-", str(error))

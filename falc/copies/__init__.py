@@ -13,7 +13,7 @@ from falc.copies.pictures import pictures_of
 from falc.copies.word import word_file
 from falc.document import Document, Skipped
 from falc.files import is_same_file, naming, write_atomically
-from falc.model import FalcError, Revisions
+from falc.model import FalcError, Reading, Revisions
 from falc.texts import texts
 
 __all__ = ["convert_bytes", "convert_file", "converted", "copy_of", "pictures_of"]
@@ -55,7 +55,7 @@ def copy_of(
     holds no text.
     """
     with naming(path):
-        document = formats.read_bytes(data, path, str(path), folder, revisions)
+        document = formats.read_bytes(data, path, str(path), folder, Reading(revisions))
         if not document.blocks:
             raise FalcError(texts()["convert"]["no_text"])
         return converted(document, layout=layout, pictures=pictures_of(data, document.format)), document.skipped

@@ -16,7 +16,7 @@ from falc.formats.source import has_text
 from falc.formats.templates import mask, standin
 from falc.formats.text import read_plain
 from falc.formats.web.html import read_html
-from falc.model import FalcError, Revisions
+from falc.model import FalcError, Reading, Revisions
 from falc.texts import cause, texts
 
 __all__ = ["FORMATS", "SUFFIXES", "Decoded", "decode", "format_of", "load", "read", "read_bytes", "read_text"]
@@ -43,6 +43,7 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".pdf": "pdf",
     }
 )
+USUAL = Reading()
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 _TEMPLATES = frozenset({".j2", ".jinja", ".jinja2", ".twig", ".hbs", ".mustache", ".erb", ".liquid"})
 # Not texts to decode: pictures and markup make such a file far longer than what it says.
@@ -90,10 +91,10 @@ def format_of(path: Path) -> str | None:
     return SUFFIXES.get(suffixes[-1]) if suffixes else None
 
 
-def read(path: str | os.PathLike[str], revisions: Revisions = Revisions.ACCEPTED) -> Document:
+def read(path: str | os.PathLike[str], reading: Reading = USUAL) -> Document:
     """Read a file.  Raises FalcError, which does not name the file, when it cannot be read."""
     path = Path(path)
-    return read_bytes(load(path), path, str(path), path.parent, revisions)
+    return read_bytes(load(path), path, str(path), path.parent, reading)
 
 
 def load(path: Path) -> bytes:
@@ -115,24 +116,21 @@ def load(path: Path) -> bytes:
         raise FalcError(f"Ce fichier ne peut pas être lu ({cause(error)}).") from None
 
 
-def read_bytes(
-    data: bytes, path: Path, name: str, folder: Path | None = None, revisions: Revisions = Revisions.ACCEPTED
-) -> Document:
+def read_bytes(data: bytes, path: Path, name: str, folder: Path | None = None, reading: Reading = USUAL) -> Document:
     """Read the content of a file; `path` tells its format and `name` is for people.
 
-    `folder` holds the style sheets that a page may link; without it, none is read.  `revisions` says which text of
-    the tracked changes of an Office file is read.
+    `folder` holds the style sheets that a page may link; without it, none is read.
     """
     known = "odt" if path.suffix.lower() in _NO_TEXTS else format_of(path)
     refuse_others(data, known or "", suffix_of(path))
     if known is None and path.suffix:
         raise refuse_suffix(path.suffix, ", ".join(SUFFIXES))
     if known in _BINARY:
-        return _finish(_read_binary(data, known, name, revisions))
+        return _finish(_read_binary(data, known, name, reading.revisions))
     decoded = decode(data)
     if not decoded.text.strip():
         raise FalcError(texts()["refused"]["empty"])
-    return read_text(decoded.text, known or "text", name, folder)
+    return read_text(decoded.text, known or "text", name, folder, reading)
 
 
 def _read_binary(data: bytes, format: str, name: str, revisions: Revisions) -> Document:
@@ -157,7 +155,9 @@ def _read_binary(data: bytes, format: str, name: str, revisions: Revisions) -> D
     return read_pdf(data, name)
 
 
-def read_text(text: str, format: str, name: str = "-", folder: Path | None = None) -> Document:
+def read_text(
+    text: str, format: str, name: str = "-", folder: Path | None = None, reading: Reading = USUAL
+) -> Document:
     """Read a text in one of the formats text, markdown, html."""
     if format not in _READERS:
         raise FalcError(f"« {format} » n'est pas un format de texte. Choisissez : {', '.join(_READERS)}.")

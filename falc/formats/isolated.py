@@ -13,15 +13,17 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from threading import Thread
-from typing import IO
+from typing import IO, Any
 
 from falc.document import Document
-from falc.formats import load, read_bytes
+from falc.formats import USUAL, load, read_bytes
 from falc.formats.wire import from_json, to_json
-from falc.model import FalcError, Revisions
+from falc.model import FalcError, Reading, Revisions
 from falc.texts import in_french, texts
 
 try:
@@ -45,7 +47,7 @@ def read_isolated(
     *,
     seconds: float = 30.0,
     memory: int = 1_000_000_000,
-    revisions: Revisions = Revisions.ACCEPTED,
+    reading: Reading = USUAL,
 ) -> Document:
     """Read a file as `falc.formats.read` does, in a process that may take so many seconds and bytes of memory.
 
@@ -54,7 +56,7 @@ def read_isolated(
     """
     path = Path(path)
     return read_bytes_isolated(
-        load(path), path, str(path), path.parent, seconds=seconds, memory=memory, revisions=revisions
+        load(path), path, str(path), path.parent, seconds=seconds, memory=memory, reading=reading
     )
 
 
@@ -66,7 +68,7 @@ def read_bytes_isolated(
     *,
     seconds: float = 30.0,
     memory: int = 1_000_000_000,
-    revisions: Revisions = Revisions.ACCEPTED,
+    reading: Reading = USUAL,
 ) -> Document:
     """Read the content of a file as `falc.formats.read_bytes` does; limits and errors are those of `read_isolated`."""
     if not 0 < seconds < _LONGEST_WAIT or memory <= 0:
@@ -77,7 +79,7 @@ def read_bytes_isolated(
         "folder": None if folder is None else str(folder.resolve()),
         "seconds": seconds,
         "memory": int(memory),
-        "revisions": revisions.value,
+        "reading": asdict(reading),
     }
     answer = _answer(json.dumps(asked).encode() + b"\n" + data, seconds)
     kind, content = answer[:1], answer[1:]
@@ -163,6 +165,13 @@ def _limit(seconds: float, memory: int) -> None:
             resource.setrlimit(kind, (most, most))
 
 
+def _reading(asked: Mapping[str, Any]) -> Reading:
+    pairs = tuple((name, kind) for name, kind in asked["kinds"])
+    templates = None if asked["templates"] is None else tuple(asked["templates"])
+    lists = {"patterns": tuple(asked["patterns"]), "front_matter": tuple(asked["front_matter"])}
+    return Reading(Revisions(asked["revisions"]), templates, kinds=pairs, **lists)
+
+
 def _main() -> None:
     """Be the child: read the request, answer in one letter and its data."""
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
@@ -172,7 +181,7 @@ def _main() -> None:
         folder = None if asked["folder"] is None else Path(asked["folder"])
         try:
             data = sys.stdin.buffer.read()
-            document = read_bytes(data, Path(asked["path"]), asked["name"], folder, Revisions(asked["revisions"]))
+            document = read_bytes(data, Path(asked["path"]), asked["name"], folder, _reading(asked["reading"]))
             answer = _DOCUMENT + to_json(document)
         except FalcError as error:
             answer = _REFUSED + str(error).encode("utf-8", "replace")

@@ -13,7 +13,7 @@ from falc.formats import isolated
 from falc.formats.isolated import read_bytes_isolated, read_isolated
 from falc.formats.office.odt.specimen import odt_specimen
 from falc.formats.wire import from_json, to_json
-from falc.model import FalcError, Revisions
+from falc.model import FalcError, Reading, Revisions
 
 from .office.build import docx, field, paragraph, run, table
 
@@ -48,8 +48,10 @@ def test_the_same_document_comes_back(tmp_path: Path, name: str, data: bytes) ->
 
 
 def test_revisions_are_asked_for(tmp_path: Path) -> None:
-    document = read_bytes_isolated(LETTER, Path("lettre.docx"), "-", revisions=Revisions.ORIGINAL)
-    assert document == formats.read_bytes(LETTER, Path("lettre.docx"), "-", revisions=Revisions.ORIGINAL)
+    document = read_bytes_isolated(
+        LETTER, Path("lettre.docx"), "-", reading=Reading(Revisions.ORIGINAL, ("jinja",), kinds=(("a", "nom"),))
+    )
+    assert document == formats.read_bytes(LETTER, Path("lettre.docx"), "-", reading=Reading(Revisions.ORIGINAL))
 
 
 @pytest.mark.parametrize(
