@@ -13,6 +13,7 @@ from falc.french.chains import noun_chains
 from falc.french.conditions import condition
 from falc.french.enumerations import enumerations
 from falc.french.facts import facts, rows
+from falc.french.forms import lemmas
 from falc.french.protected import overlaps_any, protected_spans
 from falc.french.wordorder import asides, fronted, inversions, split_subjects
 from falc.model import Severity, Span
@@ -133,7 +134,7 @@ def reported_speech(
 def _speaks(verb: Token) -> bool:
     """Is it a verb of speech?  The model takes some forms with « nous » for nouns: « nous vous précisons que »."""
     with_nous = verb.lower_.endswith(_ENDING_WITH_NOUS)
-    infinitives = {verb.lemma_, f"{verb.lemma_}r"}
+    infinitives = {lemma for lemma, pos in lemmas(verb.lower_, "VERB") if pos == "VERB"}
     infinitives |= {verb.lower_.removesuffix(_ENDING_WITH_NOUS) + "er"} if with_nous else set()
     return (verb.pos_ == "VERB" or with_nous) and not infinitives.isdisjoint(facts("verbes-de-parole"))
 

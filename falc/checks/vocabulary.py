@@ -12,13 +12,13 @@ from falc.french.analysis import AnalysedBlock, AnalysedDocument
 from falc.french.explanations import defined_words, is_explained, is_glossed, is_introduced
 from falc.french.facts import facts, rows
 from falc.french.foreign import is_foreign
+from falc.french.forms import lemmas
 from falc.french.frequency import (
     commonness,
     familiarity,
     has_common_relative,
     is_derived,
     is_learned,
-    lemmas,
     syllables,
     zipf,
 )
@@ -79,8 +79,7 @@ def rare_words(
 
 def _names(token: Token) -> set[str]:
     """Return the keys of a word: its form and its lemmas."""
-    word, lemma = token.text, token.lemma_
-    return {key_of(name) for name in (word, *(name for name, _ in lemmas(word, token.pos_) or [(lemma, "")]))}
+    return {key_of(name) for name in (token.text, *(lemma for lemma, _ in lemmas(token.text, token.pos_)))}
 
 
 def _reason(rarity: float) -> str:
@@ -142,7 +141,7 @@ def _rarity(token: Token, base_zipf: float) -> float:
         return _NO_WORD
     if has_common_relative(word, pos, base_zipf):
         return _NO_WORD
-    return familiarity(word, pos, token.lemma_)
+    return familiarity(word, pos)
 
 
 @check("abstract_nouns", needs="parser", provides=("count", "nouns"))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from falc.french.facts import facts, rows
-from falc.french.forms import readings
+from falc.french.forms import lemmas, readings
 from falc.french.negations import negations
 from falc.french.passives import forms_of_be, is_either
 
@@ -208,7 +208,8 @@ def _is_comparison(token: Token, following: Token, sentence: SpacySpan) -> bool:
 def is_indirect_question(clause: Clause) -> bool:
     """Is it the « si » of « Vous verrez si vous avez du courrier », which asks and sets no condition?"""
     verb, marker = clause.verb.head, clause.marker
-    if verb.i >= marker.start or not {verb.lemma_, f"{verb.lemma_}r"} & facts("verbes-de-question"):
+    asking = (lemma in facts("verbes-de-question") for lemma, _ in lemmas(verb.lower_, verb.pos_))
+    if verb.i >= marker.start or not any(asking):
         return False
     return not any(child.dep_ == "obj" and verb.i < child.i < marker.start for child in verb.children)
 

@@ -22,6 +22,7 @@ __all__ = [
     "is_adjectival",
     "is_participle",
     "is_verb_only",
+    "lemmas",
     "paradigms",
     "readings",
     "unlike_forms",
@@ -36,6 +37,8 @@ _MOODS = {"P": "Ind", "I": "Ind", "F": "Ind", "J": "Ind", "S": "Sub", "T": "Sub"
 _VERB_FORMS = {"W": "Inf", "K": "Part", "G": "Part"}
 _GENDERS = {"m": "Masc", "f": "Fem"}
 _NUMBERS = {"s": "Sing", "p": "Plur"}
+_ADJECTIVAL = ("ADJ", "NOUN")
+_PARTICIPLE = "Part"
 
 
 class Reading(NamedTuple):
@@ -156,6 +159,22 @@ def _readings(form: str) -> Iterator[Reading]:
             continue
         for group in _classes(stem):
             yield from (Reading(stem + group.lemma, group.pos, cell) for cell in group.endings.get(end, ()))
+
+
+@lru_cache(maxsize=8192)
+def lemmas(word: str, pos: str = "") -> frozenset[tuple[str, str]]:
+    """Return the lemmas of a form and their parts of speech: those that `pos` allows, all when it allows none."""
+    found = readings(word) or readings(word.replace("oe", "œ"))
+    allowed = [reading for reading in found if _allows(pos, reading)] or found
+    return frozenset((reading.lemma, reading.pos) for reading in allowed)
+
+
+def _allows(pos: str, reading: Reading) -> bool:
+    """May a word that the parser calls `pos` be read so?  Parsers mix participles, adjectives and nouns of persons."""
+    return reading.pos == pos or (
+        (pos in _ADJECTIVAL and (reading.pos in _ADJECTIVAL or reading.verb_form == _PARTICIPLE))
+        or (pos == "VERB" and reading.pos == "ADJ")
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import log10
 
 from falc.french.facts import facts, rows
-from falc.french.forms import Reading, forms, readings
+from falc.french.forms import forms, lemmas, readings
 from falc.french.words import key_of
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "has_common_relative",
     "is_derived",
     "is_learned",
-    "lemmas",
     "syllables",
     "zipf",
 ]
@@ -26,8 +25,6 @@ _MAX_LENGTH = 40  # longer runs of letters are no words
 _VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöùûü]+")
 _SILENT = re.compile(r"(?<=[^aeiouyàâäéèêëîïôöùûü])(?:e|es)\Z")
 _PREFIX, _SUFFIX = "préfixe", "suffixe"
-_ADJECTIVAL = ("ADJ", "NOUN")
-_PARTICIPLE = "Part"
 _SMALL = 3  # letters of what is no word by itself: « à », « ex », « non »
 
 
@@ -56,28 +53,12 @@ def commonness(*forms: str) -> float:
 
 
 @lru_cache(maxsize=8192)
-def lemmas(word: str, pos: str = "") -> frozenset[tuple[str, str]]:
-    """Return the lemmas of a form and their parts of speech: those that `pos` allows, all when it allows none."""
-    found = readings(word) or readings(word.replace("oe", "œ"))
-    allowed = [reading for reading in found if _allows(pos, reading)] or found
-    return frozenset((reading.lemma, reading.pos) for reading in allowed)
-
-
-def _allows(pos: str, reading: Reading) -> bool:
-    """May a word that the parser calls `pos` be read so?  Parsers mix participles, adjectives and nouns of persons."""
-    return reading.pos == pos or (
-        (pos in _ADJECTIVAL and (reading.pos in _ADJECTIVAL or reading.verb_form == _PARTICIPLE))
-        or (pos == "VERB" and reading.pos == "ADJ")
-    )
-
-
-@lru_cache(maxsize=8192)
-def familiarity(word: str, pos: str, lemma: str = "") -> float:
+def familiarity(word: str, pos: str) -> float:
     """Return how common a word is by its best-known form; a compound is as common as its rarest part.
 
-    `lemma` is what the parser takes for the lemma; it serves for words that the table of forms does not hold.
+    A word that the table of forms does not hold is as common as its singular.
     """
-    best = max(zipf(word), _best_form(lemmas(word, pos)) or zipf(lemma))
+    best = max(zipf(word), _best_form(lemmas(word, pos)) or zipf(word.removesuffix("s")))
     parts = [part for part in word.split("-") if len(part) > _SMALL] if "-" in word else ()
     return max(best, min((familiarity(part, "") for part in parts), default=0.0))
 

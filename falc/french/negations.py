@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from falc.french.facts import facts, rows
-from falc.french.forms import inflected, readings
+from falc.french.forms import inflected, lemmas, readings
 from falc.french.passives import forms_of_be
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
@@ -187,7 +187,7 @@ def double_negation(sentence: SpacySpan) -> Iterator[SpacySpan]:
         if negation.kind != "full":
             continue
         for token in sentence.doc[negation.first.i + 1 : negation.last.i]:
-            if places.get(token.lemma_) in ("dedans", "partout"):
+            if any(places.get(lemma) in ("dedans", "partout") for lemma, _ in lemmas(token.lower_, token.pos_)):
                 yield sentence.doc[negation.first.i : negation.last.i + 1]
                 break
         else:
@@ -197,7 +197,9 @@ def double_negation(sentence: SpacySpan) -> Iterator[SpacySpan]:
                 )  # « nul ne peut être exclu »
                 if token.is_punct or undergone or token.lower_ in _OPENS_ANOTHER:
                     break
-                after = {places.get(token.lemma_), places.get(token.lower_)}
+                after = {places.get(lemma) for lemma, _ in lemmas(token.lower_, token.pos_)} | {
+                    places.get(token.lower_)
+                }
                 if token.lower_ == "sans" and not _denies_with(token, negation, sentence):
                     break
                 if token.lower_ in ("ne", "n'") or {"apres", "partout"} & after:

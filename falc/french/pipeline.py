@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from falc.document import Document
 from falc.french.analysis import AnalysedBlock, AnalysedDocument
@@ -24,11 +23,10 @@ _PIECE = 20_000
 _BATCH = 64
 _LOADING = Lock()
 _LONG_RUN = re.compile(r"([^\w\s])\1{30,}")
-_HUGE_PATTERN = 100_000
 
 
 def load(model: str = DEFAULT_MODEL) -> Language:
-    """Load a French spaCy pipeline without its entity recogniser, once for all threads.
+    """Load a French spaCy pipeline without entities and lemmas, once for all threads.
 
     Raises FalcError when the model is not installed or is not French.
     """
@@ -38,43 +36,18 @@ def load(model: str = DEFAULT_MODEL) -> Language:
 
 @lru_cache(maxsize=2)
 def _load(model: str) -> Language:
-    import spacy  # here and not above: it takes a second
+    from falc.french.language import load_french  # here and not above: spaCy takes a second
 
-    with _short_patterns():
-        try:
-            nlp = spacy.load(model, exclude=["ner"])
-        except OSError as error:
-            raise FalcError(
-                f"Le modèle de langue « {model} » n'est pas installé. "
-                f"Installez-le : pip install {model.replace('_', '-')}"
-            ) from error
-    if nlp.lang != "fr":
+    try:
+        nlp = load_french(model)
+    except OSError as error:
+        raise FalcError(
+            f"Le modèle de langue « {model} » n'est pas installé. Installez-le : pip install {model.replace('_', '-')}"
+        ) from error
+    if nlp is None:
         raise FalcError(f"Le modèle « {model} » n'est pas un modèle du français.")
     nlp.max_length = 10 * _PIECE
     return nlp
-
-
-@contextmanager
-def _short_patterns() -> Iterator[None]:
-    """Spare more than half of the time that loading takes.
-
-    spaCy's French tokenizer compiles one pattern of 1.4 million characters, in which each
-    class of letters spells out Unicode (explosion/spaCy #2679).  A test compares the tokens.
-    """
-    from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
-
-    compile_ = re.compile
-
-    def compile_short(pattern: Any, flags: int | re.RegexFlag = 0) -> re.Pattern[Any]:  # noqa: ANN401
-        if isinstance(pattern, str) and len(pattern) > _HUGE_PATTERN:
-            pattern = pattern.replace(ALPHA, r"\w").replace(ALPHA_LOWER, r"\w")
-        return compile_(pattern, flags)
-
-    re.compile = compile_short
-    try:
-        yield
-    finally:
-        re.compile = compile_
 
 
 def analyse(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from falc.french.facts import facts
+from falc.french.forms import lemmas
 
 if TYPE_CHECKING:  # spaCy takes a second to import
     from spacy.tokens import Span as SpacySpan
@@ -44,8 +45,9 @@ def _is_expletive(token: Token) -> bool:
     if token.dep_.startswith("expl"):
         return True
     head = token.head
-    lemmas = {head.lemma_.lower(), head.lower_, *(child.lower_ for child in head.children if child.dep_ == "cop")}
-    if lemmas & facts("verbes-impersonnels"):
+    names = {head.lower_, *(child.lower_ for child in head.children if child.dep_ == "cop")}
+    names |= {lemma for lemma, _ in lemmas(head.lower_, head.pos_)}
+    if names & facts("verbes-impersonnels"):
         return True
     following = [token.doc[i].lower_ for i in range(token.i + 1, min(token.i + 4, len(token.doc)))]
     if "y" in following or not facts("verbes-impersonnels").isdisjoint(following):
@@ -69,7 +71,7 @@ def candidates(tokens: Sequence[Token], pronoun: Pronoun) -> list[Token]:
     found: dict[str, Token] = {}
     for token in tokens:
         if token.pos_ in ("NOUN", "PROPN") and _agrees(token, pronoun):
-            found.setdefault(token.lemma_.lower(), token)
+            found.setdefault(min((lemma for lemma, _ in lemmas(token.lower_, "NOUN")), default=token.lower_), token)
     return list(found.values())
 
 

@@ -1,6 +1,11 @@
 """spaCy as falc loads it: the same tokens in less time, our sentences, French models only."""
 
+import subprocess
+import sys
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from falc.document import BlockBuilder, BlockKind, Document
 from falc.french.pipeline import analyse, load
@@ -24,12 +29,76 @@ def document(text):
     return Document(text, (builder.build(),), "-", "text")
 
 
-def test_tokens_are_those_of_spacy():
+@pytest.fixture(scope="module")
+def stock():
     import spacy
 
-    quick, own = load(), spacy.load("fr_core_news_md", exclude=["ner"])
+    return spacy.load("fr_core_news_md", exclude=["ner", "lemmatizer"])
+
+
+def shown(doc):
+    """What the rules ask of each token."""
+    return [
+        (t.text, t.whitespace_, t.pos_, t.tag_, t.dep_, t.head.i, str(t.morph), t.lower_, t.norm_, t.shape_, t.is_punct)
+        for t in doc
+    ]
+
+
+def test_tokens_are_those_of_spacy(stock):
     for text in TOKENS:
-        assert [token.text for token in quick.make_doc(text)] == [token.text for token in own.make_doc(text)]
+        assert [token.text for token in load().make_doc(text)] == [token.text for token in stock.make_doc(text)]
+
+
+def test_the_analysis_is_that_of_spacy(stock):
+    for text in TOKENS:
+        assert shown(load()(text)) == shown(stock(text))
+
+
+_PIECES = st.sampled_from(
+    ["vingt", "quatre", "aujourd'hui", "l'", "qu'", "d’", "entr'", "presqu'", "sous", "anti", "ex", "vice", "demi", "Saint",
+     "Marie", "la", "les", "en", "t", "il", "ce", "là", "n°", "M.", "etc.", "p.", "art.", "R.", "5", "1 250", "14h30", "2,5",
+     "€", "%", "m²", "km", "«", "»", "(", ")", "[", "’", "'", "-", "–", "‑", "…", "...", ".", ",", ";", ":", "!", "?", "/",
+     "@", "a.b@c.fr", "www.exemple.fr", "https://", "É", "œuvre", "ß", "Ⅳ", "😀", "\u00a0", "\u202f", " ", " ", " ", "x", "\n"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES | st.text(max_size=3), max_size=25).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_tokens_are_those_of_spacy_whatever_the_text(stock, text):
+    assert [token.text for token in load().make_doc(text)] == [token.text for token in stock.make_doc(text)]
+
+
+@pytest.mark.parametrize("first", ["import spacy.lang.fr", "from falc.french.pipeline import load; load()"])
+def test_falc_and_spacy_share_a_process(first):
+    code = f"""
+{first}
+import spacy
+from falc.french.pipeline import load
+own, ours = spacy.load("fr_core_news_md"), load()
+doc = own("Marie habite à Lyon.")
+print([t.lemma_ for t in doc], [e.text for e in doc.ents], type(own).__module__, "lemmatizer" in ours.pipe_names)
+print(spacy.blank("fr")("vingt-deux l'an").text, ours.vocab is own.vocab)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout.splitlines() == [
+        "['Marie', 'habiter', 'à', 'Lyon', '.'] ['Marie', 'Lyon'] spacy.lang.fr False",
+        "vingt-deux l'an False",
+    ], run.stderr
+
+
+def test_loading_does_not_import_what_takes_longest():
+    code = "import sys; from falc.french.pipeline import load; load(); print('spacy.lang.fr' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
+
+
+def test_a_model_of_another_make_is_loaded_as_spacy_does(tmp_path):
+    import spacy
+
+    made = spacy.blank("fr")
+    made.add_pipe("sentencizer")
+    made.to_disk(tmp_path / "maison")
+    assert load(str(tmp_path / "maison")).pipe_names == ["sentencizer"]
 
 
 def test_sentences_are_ours(lexicon):
