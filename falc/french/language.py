@@ -12,11 +12,14 @@ import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import srsly
 from spacy.language import Language
 from spacy.util import get_model_meta, is_package, load_config, load_model
+
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer
 
 __all__ = ["load_french"]
 
@@ -32,7 +35,7 @@ _ALTERNATIVES = "$)|(?:^"
 _JOINT = re.compile(r"[-–—‐‑'’]")
 
 
-class _French(Language):
+class _French(Language):  # type: ignore[no-untyped-call]
     """French for falc alone: it is not registered, so that `spacy.load` of others stays as it is."""
 
     lang = "fr"
@@ -53,8 +56,9 @@ def load_french(model: str) -> Language | None:
     nlp = _French.from_config(config, exclude=_UNUSED, auto_fill=False)
     nlp.from_disk(path, exclude=[*_UNUSED, "tokenizer", "strings"])
     data = (path / "tokenizer").read_bytes()
-    nlp.tokenizer.from_bytes(data, exclude=["vocab", "token_match"])
-    nlp.tokenizer.token_match = _token_match(srsly.msgpack_loads(data).get("token_match"))
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    tokenizer.from_bytes(data, exclude=["vocab", "token_match"])
+    tokenizer.token_match = _token_match(srsly.msgpack_loads(data).get("token_match"))
     return nlp
 
 
