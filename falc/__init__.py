@@ -1,17 +1,19 @@
 """falc: check French administrative texts against the easy-to-read rules (FALC)."""
 
-from importlib.metadata import version
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from falc.api import annotate, check, check_text, convert, fix_text, split_sentences
-from falc.config import Config
-from falc.document import Block, Document, Segment
-from falc.fixes import Fixed
-from falc.french.lexicon import Entry, Lexicon
-from falc.linter import Linter
-from falc.model import Edit, FalcError, Finding, Fix, Location, Rule, Safety, Severity, Span, Tier
-from falc.report import Measure, Report
+if TYPE_CHECKING:
+    from falc.api import annotate, check, check_text, convert, fix_text, split_sentences
+    from falc.config import Config
+    from falc.document import Block, Document, Segment
+    from falc.fixes import Fixed
+    from falc.french.lexicon import Entry, Lexicon
+    from falc.linter import Linter
+    from falc.model import Edit, FalcError, Finding, Fix, Location, Rule, Safety, Severity, Span, Tier
+    from falc.report import Measure, Report
 
-__version__ = version("falc")
+__version__ = "0.1.0"
 
 __all__ = [
     "Block",
@@ -42,3 +44,27 @@ __all__ = [
     "fix_text",
     "split_sentences",
 ]
+
+_HOMES = {
+    "falc.api": ("annotate", "check", "check_text", "convert", "fix_text", "split_sentences"),
+    "falc.config": ("Config",),
+    "falc.document": ("Block", "Document", "Segment"),
+    "falc.fixes": ("Fixed",),
+    "falc.french.lexicon": ("Entry", "Lexicon"),
+    "falc.linter": ("Linter",),
+    "falc.model": ("Edit", "FalcError", "Finding", "Fix", "Location", "Rule", "Safety", "Severity", "Span", "Tier"),
+    "falc.report": ("Measure", "Report"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is asked for: `falc --version` needs none of them."""
+    for home, names in _HOMES.items():
+        if name in names:
+            globals()[name] = value = getattr(import_module(home), name)
+            return value
+    raise AttributeError(f"module 'falc' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

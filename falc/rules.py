@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import string
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
 from functools import lru_cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any
 
+from falc.compiled import compiled
 from falc.document import BlockKind
 from falc.formats import FORMATS
 from falc.model import Checkable, Example, FalcError, OptionValue, Rule, Severity, Status, Tier
@@ -39,20 +42,24 @@ _OPTIONAL = ("message", "question", "criterion", "level", "blocks", "formats", "
 _EXAMPLE_KEYS = ("text", "format", "fix", "trap", "shown", "parts", "options")
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
 _QUOTE = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
-_Enum = TypeVar("_Enum", Severity, Status, Tier, Checkable)
+_KINDS: Mapping[str, type[StrEnum]] = {"severity": Severity, "status": Status, "tier": Tier, "checkable": Checkable}
+_WORDS = ("title", "source", "question", "message", "why", "how")
 
 
 @lru_cache(maxsize=1)
 def all_rules() -> Mapping[str, Rule]:
     """Return every rule that ships with falc, by code, in the order of the codes."""
-    folder = data("rules")
-    rules = [
-        read_rule(file.read_text(encoding="utf-8"), file.name)
-        for family in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if family.is_dir() and family.name != PROFILES
-        for file in walk(family, ".toml")
-    ]
+    files = _files()
+    tables = compiled("regles", files, lambda: [_table(file.read_text(encoding="utf-8"), file.name) for file in files])
+    rules = [_rule(table) for table in tables]
     return MappingProxyType({rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)})
+
+
+def _files() -> list[Traversable]:
+    families = sorted(data("rules").iterdir(), key=lambda entry: entry.name)
+    return [
+        file for family in families if family.is_dir() and family.name != PROFILES for file in walk(family, ".toml")
+    ]
 
 
 def find_rule(name: str) -> Rule:
@@ -67,7 +74,12 @@ def find_rule(name: str) -> Rule:
 
 def read_rule(text: str, name: str) -> Rule:
     """Read a rule file; raise FalcError naming file, line and key when it is wrong."""
-    table = read_toml(text, name)
+    return _rule(_table(text, name))
+
+
+def _table(text: str, name: str) -> dict[str, Any]:
+    """Return the checked table of a rule file, its words as they are shown."""
+    table: dict[str, Any] = read_toml(text, name)
     for key in table:
         if key not in (*_REQUIRED, *_OPTIONAL):
             raise unknown_key(name, text, key, (*_REQUIRED, *_OPTIONAL))
@@ -80,52 +92,51 @@ def read_rule(text: str, name: str) -> Rule:
     if not _CODE.fullmatch(code):
         raise FalcError(f"{name} : « {code} » n'est pas un code de règle, par exemple PHR001.")
 
-    def words(key: str) -> str:
-        return typography(str(table.get(key, "")).strip())
-
-    def one_of(kind: type[_Enum], key: str) -> _Enum:
+    for key, kind in _KINDS.items():
         try:
-            return kind(str(table[key]))
+            kind(str(table[key]))
         except ValueError:
-            values = ", ".join(kind)
-            raise FalcError(
-                f"{name}, ligne {line_of(text, key)} : « {key} » vaut {values}, pas « {table[key]} »."
-            ) from None
-
+            values, line = ", ".join(kind), line_of(text, key)
+            raise FalcError(f"{name}, ligne {line} : « {key} » vaut {values}, pas « {table[key]} ».") from None
     needed = "question" if table["check"] == HUMAN else "message"
     if needed not in table:
         raise FalcError(f"{name} : il manque « {needed} ».")
-    options = table.get("options", {})
-    if not isinstance(options, dict):
+    if not isinstance(table.get("options", {}), dict):
         raise FalcError(f"{name} : « options » est une table [options].")
+    _check_examples(table.get("good", []), name, text)
+    _check_examples(table.get("bad", []), name, text)
+    lists = {"blocks": list(BlockKind), "formats": FORMATS, "gives_way": ()}
+    table.update({key: strings(table, key, name, allowed) for key, allowed in lists.items()})
+    table.update({key: typography(str(table.get(key, "")).strip()) for key in _WORDS})
+    return table
+
+
+def _rule(table: Mapping[str, Any]) -> Rule:
+    """Return the rule of a checked table."""
     return Rule(
-        code=code,
-        name=str(table["name"]),
-        title=words("title"),
-        check=str(table["check"]),
-        severity=one_of(Severity, "severity"),
-        status=one_of(Status, "status"),
-        tier=one_of(Tier, "tier"),
-        checkable=one_of(Checkable, "checkable"),
-        since=str(table["since"]),
+        **{key: table[key] for key in ("code", "name", "check", "since", "title", "source", "message", "why", "how")},
+        severity=Severity(table["severity"]),
+        status=Status(table["status"]),
+        tier=Tier(table["tier"]),
+        checkable=Checkable(table["checkable"]),
+        question=table["question"] or None,
         criterion=str(table["criterion"]) if "criterion" in table else None,
         level=str(table["level"]) if "level" in table else None,
-        source=words("source"),
-        question=words("question") or None,
-        message=words("message"),
-        why=words("why"),
-        how=words("how"),
-        blocks=strings(table, "blocks", name, list(BlockKind)),
-        formats=strings(table, "formats", name, FORMATS),
-        gives_way=strings(table, "gives_way", name),
-        options=_frozen(options),
-        good=_examples(table.get("good", []), name, text),
-        bad=_examples(table.get("bad", []), name, text),
+        blocks=table["blocks"],
+        formats=table["formats"],
+        gives_way=table["gives_way"],
+        options=_frozen(table.get("options", {})),
+        good=_examples(table.get("good", ())),
+        bad=_examples(table.get("bad", ())),
     )
 
 
-def _examples(tables: object, name: str, text: str) -> tuple[Example, ...]:
-    examples = []
+def _examples(tables: Sequence[Mapping[str, Any]]) -> tuple[Example, ...]:
+    frozen = ({**table, **{key: _frozen(table.get(key, {})) for key in ("options", "parts")}} for table in tables)
+    return tuple(Example(**table) for table in frozen)
+
+
+def _check_examples(tables: object, name: str, text: str) -> None:
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise FalcError(f"{name} : un exemple est une table [[good]] ou [[bad]].")
     for table in tables:
@@ -136,8 +147,6 @@ def _examples(tables: object, name: str, text: str) -> tuple[Example, ...]:
             raise FalcError(f"{name} : un exemple n'a pas de « text ».")
         if table.get("format", "text") not in FORMATS:
             raise FalcError(f"{name} : le format « {table['format']} » d'un exemple n'existe pas.")
-        examples.append(Example(**{**table, **{key: _frozen(table.get(key, {})) for key in ("options", "parts")}}))
-    return tuple(examples)
 
 
 def strings(table: Mapping[str, object], key: str, name: str, allowed: Collection[str] = ()) -> tuple[str, ...]:

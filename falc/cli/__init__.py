@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from falc import __version__
 from falc.cli.check import check
 from falc.cli.convert import convert
 from falc.cli.fix import fix
@@ -68,7 +69,7 @@ def _fail(message: str) -> None:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="falc", message="%(prog)s %(version)s", help="Montre la version.")
+@click.version_option(__version__, message="%(prog)s %(version)s", help="Montre la version.")
 def main() -> None:
     """Vérifie si une lettre est facile à lire et à comprendre (FALC).
 

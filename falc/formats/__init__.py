@@ -10,12 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from falc.document import Document
-from falc.formats.markdown import read_markdown
 from falc.formats.sniff import CONTROLS, refuse_others, refuse_suffix, suffix_of
 from falc.formats.source import has_text
 from falc.formats.templates import mask, standin
-from falc.formats.text import read_plain
-from falc.formats.web.html import read_html
 from falc.model import FalcError, Reading, Revisions
 from falc.texts import cause, texts
 
@@ -50,7 +47,7 @@ _TEMPLATES = frozenset({".j2", ".jinja", ".jinja2", ".twig", ".hbs", ".mustache"
 _BINARY = frozenset({"docx", "odt", "rtf", "pdf"})
 # The reader of texts tells people that they gave it a spreadsheet, slides or a drawing.
 _NO_TEXTS = frozenset({".ods", ".ots", ".fods", ".odp", ".otp", ".fodp", ".odg", ".otg", ".fodg"})
-_READERS = {"text": read_plain, "markdown": read_markdown, "html": read_html}
+_TEXTS = ("text", "markdown", "html")
 
 # A letter has 2,000 characters; the bound keeps a server alive.
 _MOST_CHARACTERS = 2_000_000
@@ -105,7 +102,7 @@ def load(path: Path) -> bytes:
         size = path.stat().st_size
         if size > _MOST_BINARY_BYTES:
             raise FalcError(texts()["refused"]["too_big"])
-        if size > _MOST_BYTES and format_of(path) in _READERS:
+        if size > _MOST_BYTES and format_of(path) in _TEXTS:
             raise FalcError(_too_long())
         return path.read_bytes()
     except FileNotFoundError:
@@ -159,11 +156,26 @@ def read_text(
     text: str, format: str, name: str = "-", folder: Path | None = None, reading: Reading = USUAL
 ) -> Document:
     """Read a text in one of the formats text, markdown, html."""
-    if format not in _READERS:
-        raise FalcError(f"« {format} » n'est pas un format de texte. Choisissez : {', '.join(_READERS)}.")
+    if format not in _TEXTS:
+        raise FalcError(f"« {format} » n'est pas un format de texte. Choisissez : {', '.join(_TEXTS)}.")
     _refuse_long(text)
     _refuse_many(_marks(text, format))
-    return _finish(read_html(text, name, folder) if format == "html" else _READERS[format](text, name))
+    return _finish(_read_markup(text, format, name, folder))
+
+
+def _read_markup(text: str, format: str, name: str, folder: Path | None) -> Document:
+    # One text needs one reader: the others, and the libraries behind them, need not be loaded.
+    if format == "html":
+        from falc.formats.web.html import read_html
+
+        return read_html(text, name, folder)
+    if format == "markdown":
+        from falc.formats.markdown import read_markdown
+
+        return read_markdown(text, name)
+    from falc.formats.text import read_plain
+
+    return read_plain(text, name)
 
 
 def decode(data: bytes) -> Decoded:

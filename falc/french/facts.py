@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from importlib.resources.abc import Traversable
 
-from falc.resources import data
+from falc.compiled import compiled
+from falc.resources import data, walk
+
+_SUFFIX = ".tsv"
+_Rows = tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -18,8 +23,24 @@ def facts(name: str) -> frozenset[str]:
 
 
 @cache
-def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of `lexicons/grammaire/<name>.tsv` without its header."""
-    text = (data("lexicons") / "grammaire" / f"{name}.tsv").read_text(encoding="utf-8-sig")
+def rows(name: str) -> _Rows:
+    """Return the rows of `lexicons/grammaire/<name>.tsv` without its header.
+
+    Raises FileNotFoundError if there is no such list.
+    """
+    found = _tables().get(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return found
+
+
+@cache
+def _tables() -> dict[str, _Rows]:
+    files = walk(data("lexicons") / "grammaire", _SUFFIX)
+    return compiled("grammaire", files, lambda: {file.name.removesuffix(_SUFFIX): _read(file) for file in files})
+
+
+def _read(file: Traversable) -> _Rows:
+    text = file.read_text(encoding="utf-8-sig")
     lines = csv.reader(text.splitlines()[1:], delimiter="\t", quoting=csv.QUOTE_NONE)
     return tuple(tuple(cell.strip() for cell in row) for row in lines if row)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from math import log10
 
-from falc.french.frequency import zipf
+from falc.french.frequency import listed, zipf
 from falc.french.words import words_of
 
 __all__ = ["is_foreign"]
 
+_ENGLISH = "small_en"
 _FEWEST = 3  # words that belong to one language: fewer prove nothing
 _MOST = 60  # words of a sentence that are looked at
 _FAR = 1.0  # ten times more common in one language than in the other
 _MISSING = 1.0  # a word of no list is rarer than the rarest word of the lists
-
-
-@lru_cache(maxsize=1)
-def _english() -> Mapping[str, float]:
-    from wordfreq import get_frequency_dict  # reads 30,000 words: only when a rule asks
-
-    return get_frequency_dict("en", wordlist="small")
 
 
 @lru_cache(maxsize=4096)
@@ -31,8 +23,7 @@ def is_foreign(sentence: str) -> bool:
     for word in words_of(sentence)[:_MOST]:
         if not word.text[0].isalpha():
             continue
-        frequency = _english().get(word.key, 0.0)
-        gap = (log10(frequency) + 9 if frequency else _MISSING) - max(zipf(word.key), _MISSING)
+        gap = (listed(word.key, _ENGLISH) or _MISSING) - max(zipf(word.key), _MISSING)
         english += gap >= _FAR
         french += gap <= -_FAR
     return english >= _FEWEST and english > french

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from falc.french.lines import rest_of_line
 from falc.resources import data
 
 __all__ = [
@@ -107,17 +108,9 @@ class _Table:
 
     def classes(self, stem: str) -> Iterator[_Class]:
         """Yield the classes of words that start with exactly this stem."""
-        key, stems = stem.encode() + b"\t", self._stems
-        low, high, size = 1, len(stems), len(key)
-        while low < high:  # `low` and `high` are starts of lines
-            middle = stems.rfind(b"\n", low - 1, (low + high) // 2) + 1
-            if stems[middle : middle + size] < key:
-                low = stems.index(b"\n", middle) + 1
-            else:
-                high = middle
-        if stems[low : low + size] == key:
-            for number in stems[low + size : stems.index(b"\n", low)].split(b","):
-                yield self._class(int(number))
+        found = rest_of_line(self._stems, stem)
+        for number in found.split(b",") if found is not None else ():
+            yield self._class(int(number))
 
     def _class(self, number: int) -> _Class:
         if number not in self._classes:

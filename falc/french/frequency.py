@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
-from math import log10
+from importlib.util import find_spec
+from pathlib import Path
 
+from falc.compiled import compiled
 from falc.french.facts import facts, rows
 from falc.french.forms import forms, lemmas, readings
+from falc.french.lines import rest_of_line
 from falc.french.words import key_of
 
 __all__ = [
@@ -17,6 +21,7 @@ __all__ = [
     "has_common_relative",
     "is_derived",
     "is_learned",
+    "listed",
     "syllables",
     "zipf",
 ]
@@ -28,11 +33,32 @@ _PREFIX, _SUFFIX = "préfixe", "suffixe"
 _SMALL = 3  # letters of what is no word by itself: « à », « ex », « non »
 
 
-@lru_cache(maxsize=1)
-def _frequencies() -> Mapping[str, float]:
-    from wordfreq import get_frequency_dict  # reads 300,000 words: only when a rule asks
+@lru_cache(maxsize=2)
+def _frequencies(name: str) -> bytes:
+    """Return the sorted forms of a list of `wordfreq`, each with the power of ten of its frequency, in hundredths.
 
-    return get_frequency_dict("fr")
+    Its file is read here: to import the library, which speaks forty languages, takes longer than to check a letter.
+    """
+    library = find_spec("wordfreq")
+    if library is None or library.origin is None:
+        raise ModuleNotFoundError("wordfreq")
+    file = Path(library.origin).parent / "data" / f"{name}.msgpack.gz"
+    return compiled(name, [file], lambda: _packed(file))
+
+
+def _packed(file: Path) -> bytes:
+    import msgpack
+
+    _, *levels = msgpack.unpackb(gzip.decompress(file.read_bytes()))
+    lines = (b"%s\t%d" % (form.encode(), level) for level, forms in enumerate(levels) for form in forms)
+    return b"\n" + b"\n".join(sorted(lines)) + b"\n"
+
+
+@lru_cache(maxsize=16384)
+def listed(form: str, name: str = "large_fr") -> float:
+    """Return how common a form is in a list of `wordfreq`, on the scale of `zipf`; 0 when it is not there."""
+    level = rest_of_line(_frequencies(name), form)
+    return (900 - int(level)) / 100 if level is not None else 0.0
 
 
 def zipf(word: str) -> float:
@@ -43,8 +69,7 @@ def zipf(word: str) -> float:
     if len(word) > _MAX_LENGTH:
         return 0.0
     form = word.lower().replace("’", "'")
-    frequency = max(_frequencies().get(form, 0.0), _frequencies().get(key_of(form), 0.0))
-    return log10(frequency) + 9 if frequency else 0.0
+    return max(listed(form), listed(key_of(form)))
 
 
 def commonness(*forms: str) -> float:

@@ -9,13 +9,13 @@ words, each in its letters: vectors are found by the hash of a word, so nobody n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import srsly
-from spacy.language import Language
+from spacy.language import BaseDefaults, Language
 from spacy.util import get_model_meta, is_package, load_config, load_model
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _UNUSED = ("ner", "senter", "lemmatizer")
 # What needs neither lists of words nor a class for French.
 _KNOWN = frozenset({"tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler"})
 _TOKENIZER = {"@tokenizers": "spacy.Tokenizer.v1"}
+_FLAGS = re.compile(r"\(\?[a-z]+\)")
 _CLASS = re.compile(r"\[[^\[\]]*\]")
 _LONG_CLASS = 500
 _ALTERNATIVES = "$)|(?:^"
@@ -35,10 +36,18 @@ _ALTERNATIVES = "$)|(?:^"
 _JOINT = re.compile(r"[-–—‐‑'’]")
 
 
+class _Nothing(BaseDefaults):
+    """What the model's own file tells."""
+
+    tokenizer_exceptions = dict[str, list[dict[Any, Any]]]()  # noqa: RUF012
+    prefixes = suffixes = infixes = token_match = url_match = None
+
+
 class _French(Language):  # type: ignore[no-untyped-call]
     """French for falc alone: it is not registered, so that `spacy.load` of others stays as it is."""
 
     lang = "fr"
+    Defaults = _Nothing
 
 
 def load_french(model: str) -> Language | None:
@@ -85,22 +94,32 @@ def _token_match(pattern: str | None) -> Callable[[str], Any] | None:
 
 
 def _shared(pattern: str) -> str:
-    """Return a pattern that matches the same: alternatives that end alike have their end once.
+    """Return a pattern that matches the same: alternatives that begin and end alike have these parts once.
 
     `(?:^vingt[-][a-z]$)|(?:^trente[-][a-z]$)` becomes `(?:^(?:vingt[-]|trente[-])[a-z]$)`.
     """
-    flags = re.match(r"(?:\(\?[a-z]+\))?", pattern)
-    start = flags.end() if flags else 0
-    body = pattern[start:]
-    if not (body.startswith("(?:^") and body.endswith("$)")):
+    flags = _FLAGS.match(pattern)
+    first = flags.end() if flags else 0
+    if not (pattern[first:].startswith("(?:^") and pattern.endswith("$)")):
         return pattern
-    by_end: dict[str, list[str]] = {}
-    for part in body[len("(?:^") : -len("$)")].split(_ALTERNATIVES):
-        cut = next(_long_classes(part), len(part))
-        cut = cut if part[:cut].count("(") == part[:cut].count(")") else len(part)
-        by_end.setdefault(part[cut:], []).append(part[:cut])
-    return pattern[:start] + "|".join(f"(?:^(?:{'|'.join(heads)}){end}$)" for end, heads in by_end.items())
+    alike: dict[tuple[str, str], list[str]] = {}
+    for part in pattern[first + len("(?:^") : -len("$)")].split(_ALTERNATIVES):
+        begin, middle, end = _parts(part)
+        alike.setdefault((begin, end), []).append(middle)
+    parts = (f"(?:^{begin}(?:{'|'.join(middles)}){end}$)" for (begin, end), middles in alike.items())
+    return pattern[:first] + "|".join(parts)
 
 
-def _long_classes(part: str) -> Iterator[int]:
-    return (found.start() for found in _CLASS.finditer(part) if found.end() - found.start() > _LONG_CLASS)
+def _parts(part: str) -> tuple[str, str, str]:
+    """Cut a pattern at its long classes of letters: one at its start, and all from the next one on."""
+    start = _CLASS.match(part)
+    begin = start.end() if start and _is_long(start) else 0
+    begin += part[begin : begin + 1] in ("+", "*")
+    end = next((found.start() for found in _CLASS.finditer(part, begin) if _is_long(found)), len(part))
+    if part[begin:end].count("(") != part[begin:end].count(")"):
+        return "", part, ""
+    return part[:begin], part[begin:end], part[end:]
+
+
+def _is_long(found: re.Match[str]) -> bool:
+    return found.end() - found.start() > _LONG_CLASS

@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from falc.compiled import compiled
 from falc.french.around import Around, Place
 from falc.french.entries import IGNORE, Entry, read_entries
 from falc.french.facts import facts, rows
@@ -20,7 +22,7 @@ from falc.french.surfaces import OPENING, openings, surfaces
 from falc.french.terms import Term, accepted
 from falc.french.words import Word, words_of
 from falc.model import Safety, Span
-from falc.resources import data
+from falc.resources import data, walk
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,8 +45,15 @@ _NOT = frozenset(("ne", "n'"))  # shown with the verb: « ne bénéficie pas de 
 class Lexicon:
     """Entries by the forms under which they stand in texts; `ignored` are terms that the user has switched off."""
 
-    def __init__(self, entries: Iterable[Entry], ignored: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        ignored: Iterable[str] = (),
+        known: Mapping[tuple[str, str], tuple[Entry, Sequence[str], str]] = MappingProxyType({}),
+    ) -> None:
+        """Hold `entries`; `known` gives the openings and the surface forms of some, which need not be made again."""
         self.ignored = frozenset(ignored)
+        self._known = known
         self.entries: Mapping[tuple[str, str], Entry] = {(entry.term, entry.pos): entry for entry in entries}
         self._surfaces: dict[str, list[Entry]] = defaultdict(list)
         self._prepared: set[tuple[str, str]] = set()
@@ -55,7 +64,8 @@ class Lexicon:
         # The forms of a term are made when a text has a word that starts like one of them.
         self._waiting: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries.values():
-            for opening in openings(entry):
+            made = self._made(entry)
+            for opening in made[0] if made else openings(entry):
                 self._waiting[opening].append(entry)
 
     def named(self, term: str) -> Sequence[Entry]:
@@ -67,10 +77,16 @@ class Lexicon:
             if (entry.term, entry.pos) in self._prepared:
                 continue
             self._prepared.add((entry.term, entry.pos))
-            for surface in surfaces(entry):
+            made = self._made(entry)
+            for surface in filter(None, made[1].split("\n")) if made else surfaces(entry):
                 self._surfaces[surface].append(entry)
                 first = surface.partition(" ")[0]
                 self._longest[first] = max(surface.count(" ") + 1, self._longest.get(first, 0))
+
+    def _made(self, entry: Entry) -> tuple[Sequence[str], str] | None:
+        """Return the openings and the lines of forms of an entry, if it is one whose forms were made before."""
+        same, first_letters, forms = self._known.get((entry.term, entry.pos), (None, (), ""))
+        return (first_letters, forms) if same is entry else None
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Lexicon:
@@ -96,7 +112,7 @@ class Lexicon:
             completed = _completed(own, known)
             entries[completed.term, completed.pos] = completed
             ignored.pop(own.term, None)
-        return Lexicon(entries.values(), ignored)
+        return Lexicon(entries.values(), ignored, self._known)
 
     def lookup(self, term: str) -> list[Entry]:
         """Return the entries of a term in any case, number or form, with or without accents.
@@ -260,8 +276,23 @@ def _completed(own: Entry, known: Sequence[Entry]) -> Entry:
 
 @lru_cache(maxsize=1)
 def _packaged() -> Lexicon:
+    kept = compiled("lexiques", walk(data("lexicons"), ".tsv"), _compiled)
+    known = {}
+    for row, first_letters, forms in kept:
+        entry = Entry(**{**row, "safety": Safety(row["safety"])})
+        known[entry.term, entry.pos] = (entry, first_letters, forms)
+    return Lexicon((entry for entry, *_ in known.values()), known=known)
+
+
+def _compiled() -> list[tuple[dict[str, Any], tuple[str, ...], str]]:
+    """Read the lexicons of falc, and make the forms of all terms."""
     files = sorted(data("lexicons").iterdir(), key=lambda file: file.name)
-    return Lexicon(entry for file in files if file.name.endswith(".tsv") for entry in read_entries(file))
+    entries = (entry for file in files if file.name.endswith(".tsv") for entry in read_entries(file))
+    return [(_row(entry), tuple(sorted(openings(entry))), "\n".join(surfaces(entry))) for entry in entries]
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {**{field.name: getattr(entry, field.name) for field in fields(entry)}, "safety": entry.safety.value}
 
 
 @lru_cache(maxsize=1)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any
 
+from falc import __version__
 from falc.criteria import RlsCriterion, rls_criteria
 from falc.french.dates import written_date
 from falc.model import Checkable, Finding, Rule, Severity
@@ -81,7 +81,7 @@ def words_of(table: str = "rapport") -> Mapping[str, Any]:
 def made_on(day: date) -> str:
     """Return the line that tells which falc made the report, and when."""
     shown = written_date(day.day, day.month, day.year)
-    return str(words_of()["made_on"]).format(version=version("falc"), day=shown)
+    return str(words_of()["made_on"]).format(version=__version__, day=shown)
 
 
 def letter_view(report: Report) -> LetterView:
