@@ -1,4 +1,4 @@
-"""Files: which ones to check, and how to write one without losing anything."""
+"""Files: how to write one without losing anything."""
 
 from __future__ import annotations
 
@@ -8,56 +8,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from falc import formats
 from falc.model import FalcError
 from falc.texts import cause, texts
 
-_LEFT_OUT = {"node_modules", "__pycache__", "venv"}
-_ANNOTATED = ".annote"
-_MADE_BY_FALC = b'<meta name="generator" content="falc">'
-_HEAD = 400
-
 
 def files_below(path: Path) -> list[Path]:
-    """Return `path` itself, or the files of a folder and its folders that falc can read, sorted.
+    """Return `path` itself, or the files of a folder and its folders to check, sorted.  Raises FalcError."""
+    from falc.config import Settings
+    from falc.discovery import Discovery
 
-    Hidden folders, Word's lock files (`~$…`) and what falc wrote itself (annotated letters, reports) are left out.
-    Raises FalcError when a folder holds none or may not be read.
-    """
-    try:
-        if not path.is_dir():
-            return [path]
-        next(path.iterdir(), None)
-    except OSError as error:
-        raise FalcError(f"{path} : falc ne peut pas lire ce dossier ({cause(error)}).") from None
-    found = sorted(_walk(path))
-    if not found:
-        known = ", ".join(formats.SUFFIXES)
-        raise FalcError(f"{path} : ce dossier ne contient aucun fichier que falc sait lire ({known}).")
+    found: list[Path] = []
+    for file in Discovery(Settings()).files([path]):
+        if isinstance(file, FalcError):
+            raise file
+        found.append(file)
     return found
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
-        for name in names:
-            path = Path(place) / name
-            if not name.startswith((".", "~$")) and formats.format_of(path) and not _is_ours(path):
-                yield path
-
-
-def _is_ours(path: Path) -> bool:
-    """Did falc write the file: an annotated letter, a report, a grid?"""
-    kind = formats.format_of(path)
-    if kind in ("docx", "odt") and path.stem.endswith(_ANNOTATED):
-        return True
-    if kind != "html":
-        return False
-    try:
-        with path.open("rb") as file:
-            return _MADE_BY_FALC in file.read(_HEAD)
-    except OSError:  # the one who reads it will tell
-        return False
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,7 +93,7 @@ class Report:
             "words": self.words,
             "sentences": self.sentences,
             "error": self.error,
-            "findings": [_finding(finding) for finding in self.findings],
+            "findings": [finding_dict(finding) for finding in self.findings],
             "measures": [
                 {"name": m.name, "value": m.value, "limit": m.limit, "passed": m.passed} for m in self.measures.values()
             ],
@@ -111,7 +111,8 @@ def unreadable(name: str, error: str) -> Report:
     return Report(name=name, format=None, document=None, error=reason)
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """Return one entry of `findings` of the JSON report, version 1."""
     place = finding.location
     return {
         "code": finding.code,
@@ -230,12 +231,50 @@ def _status(known: Sequence[Rule], ran: set[str], codes: set[str], format: str) 
     return "none-found" if all(rule.code in ran for rule in fitting) else "human"
 
 
-def summary(reports: Sequence[Report]) -> dict[str, int]:
+@dataclass(slots=True)
+class Totals:
+    """Files and findings, counted while reports go by."""
+
+    files: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    unreadable: int = 0
+    suppressed: int = 0
+
+    @property
+    def read(self) -> int:
+        return self.files - self.unreadable
+
+    @property
+    def found(self) -> int:
+        return self.errors + self.warnings + self.infos
+
+    def counting(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """Yield reports, each counted before."""
+        for report in reports:
+            self.files += 1
+            self.errors += report.count(Severity.ERROR)
+            self.warnings += report.count(Severity.WARNING)
+            self.infos += report.count(Severity.INFO)
+            self.unreadable += report.error is not None
+            self.suppressed += len(report.suppressed)
+            yield report
+
+    def to_dict(self) -> dict[str, int]:
+        """Return the `summary` of the JSON report, version 1."""
+        return {
+            "files": self.files,
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "infos": self.infos,
+            "unreadable": self.unreadable,
+        }
+
+
+def summary(reports: Iterable[Report]) -> dict[str, int]:
     """Count files and findings for the end of a report."""
-    return {
-        "files": len(reports),
-        "errors": sum(report.count(Severity.ERROR) for report in reports),
-        "warnings": sum(report.count(Severity.WARNING) for report in reports),
-        "infos": sum(report.count(Severity.INFO) for report in reports),
-        "unreadable": sum(1 for report in reports if report.error is not None),
-    }
+    totals = Totals()
+    for _ in totals.counting(reports):
+        pass
+    return totals.to_dict()

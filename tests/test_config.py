@@ -5,6 +5,7 @@ import pytest
 from falc.config import Config, Settings, config_for, read_config
 from falc.model import FalcError, Severity
 from falc.selection import selected
+from falc.settings_faults import refuse_faults
 
 
 def write(path, text):
@@ -132,3 +133,117 @@ def test_a_changed_file_is_read_again_by_a_new_linter(tmp_path):
     assert Settings().for_path(tmp_path / "a.txt").profile == "falc"
     path.write_text('profile = "langage-clair"\n', encoding="utf-8")
     assert Settings().for_path(tmp_path / "a.txt").profile == "langage-clair"
+
+
+def test_settings_of_single_files(tmp_path):
+    write(
+        tmp_path / "falc.toml",
+        """ignore = ["NUM001"]
+
+[per-file-profile]
+"courts/" = "langage-clair"
+"sms/**" = "sms"
+"sms/longs/*.txt" = "falc-strict"
+
+[per-file-ignores]
+"*.md" = ["PHR001", "voix-passive"]
+"sms/**" = ["MOT"]
+""",
+    )
+    settings = Settings()
+
+    def at(name):
+        config = settings.for_path(tmp_path / name)
+        return config.profile, config.ignore
+
+    assert at("a.txt") == ("falc", ("NUM001",))
+    assert at("courts/ici/a.md") == ("langage-clair", ("NUM001", "PHR001", "voix-passive"))
+    assert at("sms/a.md") == ("sms", ("NUM001", "PHR001", "voix-passive", "MOT"))
+    assert at("sms/longs/a.txt") == ("falc-strict", ("NUM001", "MOT"))
+    origin = settings.for_path(tmp_path / "sms" / "a.md").origin("ignore")
+    assert [part.rsplit("/", 1)[-1] for part in origin.split(" ; ")] == [
+        "falc.toml, ligne 1",
+        "falc.toml, ligne 9 (« *.md »)",
+        "** »)",
+    ]
+    assert "ligne 5 (« sms/** »)" in settings.for_path(tmp_path / "sms" / "a.md").origin("profile")
+    assert {rule.code for rule in selected(settings.for_path(tmp_path / "sms" / "a.md"))}.isdisjoint(
+        {"PHR001", "PHR006"}
+    )
+
+
+def test_a_thousand_files_share_their_settings(tmp_path):
+    write(tmp_path / "falc.toml", '[per-file-profile]\n"sms/**" = "sms"\n')
+    for name in ("a", "b/c", "sms/d"):
+        (tmp_path / name).mkdir(parents=True)
+    settings = Settings()
+    files = [tmp_path / folder / f"{number}.txt" for folder in ("a", "b/c", "sms/d") for number in range(50)]
+    assert len({id(settings.for_path(file)) for file in files}) == 2
+    assert len({settings.for_path(file) for file in files}) == 2
+
+
+def test_the_command_line_is_stronger_than_the_profile_of_a_file(tmp_path):
+    write(tmp_path / "falc.toml", '[per-file-profile]\n"*.txt" = "sms"\n')
+    assert Settings(profile="falc-strict").for_path(tmp_path / "a.txt").profile == "falc-strict"
+    assert Settings(profile=None).for_path(tmp_path / "a.txt").profile == "sms"
+
+
+def test_patterns_count_from_the_current_folder_for_a_file_of_settings_elsewhere(tmp_path, monkeypatch):
+    config = write(tmp_path / "ci" / "falc.toml", '[per-file-profile]\n"sms/*" = "sms"\n')
+    monkeypatch.chdir(write(tmp_path / "depot" / "sms" / "a.txt", "x").parent.parent)
+    settings = Settings(config)
+    assert settings.for_path(tmp_path / "depot" / "sms" / "a.txt").profile == "sms"
+    assert settings.for_path(tmp_path / "depot" / "a.txt").profile == "falc"
+
+
+def test_two_configurations_are_equal_only_when_all_is():
+    assert Config() == Config() and hash(Config()) == hash(Config())
+    assert Config(front_matter=("title",)) != Config()
+    assert Config(rules={"PHR001": {"max_words": 3}}) != Config()
+
+
+def test_sources_are_all_the_files_that_were_read(tmp_path):
+    base = write(tmp_path / "base.toml", 'profile = "sms"\n')
+    own = write(tmp_path / "falc.toml", 'extend = "base.toml"\n')
+    assert read_config(own).sources == (base, own)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('[per-file-profile]\n"sms/*" = 3\n', ["falc.toml, ligne 2", "« per-file-profile »", "texte"]),
+        ('per-file-profile = {"sms/*" = 3}\n', ["falc.toml, ligne 1", "« per-file-profile »"]),
+        ('[per-file-ignores]\n"sms/*" = "PHR001"\n', ["falc.toml, ligne 2", "« per-file-ignores »", "liste"]),
+        ("per-file-ignores = 3\n", ["falc.toml, ligne 1", "« per-file-ignores »"]),
+        ('templates = "jinja"\n', ["falc.toml, ligne 1", "« templates »", "liste"]),
+        ("require-reason = 1\n", ["falc.toml, ligne 1", "true ou false"]),
+        ('baseline = ""\n', ["falc.toml, ligne 1", "« baseline »"]),
+        ("per-file-ignore = {}\n", ["falc.toml, ligne 1", "« per-file-ignores »"]),
+    ],
+)
+def test_wrong_types_name_file_line_and_key(tmp_path, text, parts):
+    path = write(tmp_path / "falc.toml", text)
+    with pytest.raises(FalcError) as caught:
+        read_config(path)
+    for part in parts:
+        assert part in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('[per-file-profile]\n"sms/*" = "smss"\n', ["falc.toml, ligne 2", "« smss » n'existe pas", "« sms »"]),
+        ('[per-file-ignores]\n"a" = []\n"b" = ["PHR01"]\n', ["falc.toml, ligne 3", "« PHR01 » n'existe pas"]),
+        ('[per-file-ignores]\n"!b" = ["PHR001"]\n', ["falc.toml, ligne 1", "« !b »", "motif"]),
+        ('exclude = ["["]\n', ["falc.toml, ligne 1", "« exclude »", "« [ »"]),
+        ('include = ["!a"]\n', ["falc.toml, ligne 1", "« include »"]),
+        ('patterns = ["("]\n', ["falc.toml, ligne 1", "« patterns »", "expression"]),
+        ('patterns = ["@?"]\n', ["falc.toml, ligne 1", "« patterns »", "trouve aussi le vide"]),
+    ],
+)
+def test_what_does_not_exist_is_told_before_any_file(tmp_path, text, parts):
+    config = read_config(write(tmp_path / "falc.toml", text))
+    with pytest.raises(FalcError) as caught:
+        refuse_faults(config)
+    for part in parts:
+        assert part in str(caught.value)

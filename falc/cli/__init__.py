@@ -12,6 +12,7 @@ from falc import __version__
 from falc.cli.check import check
 from falc.cli.convert import convert
 from falc.cli.fix import fix
+from falc.cli.init import init
 from falc.cli.lexicons import lexicon
 from falc.cli.options import Exit
 from falc.cli.reference import explain, rules, show_config, word
@@ -81,5 +82,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for _command in (annotate, check, convert, explain, fix, grid, lexicon, people_report, rules, show_config, word):
+for _command in (annotate, check, convert, explain, fix, grid, init, lexicon, people_report, rules, show_config, word):
     main.add_command(_command)

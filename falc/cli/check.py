@@ -3,79 +3,100 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from falc.cli.options import Exit, fail_on_options, fails, revisions_option, settings_of, settings_options
+from falc.cli.options import fail_on_options, revisions_option, settings_of, settings_options
+from falc.cli.printing import Outcome, Shown, output_options
+from falc.cli.which import STDIN, Which, check_options, files_of, show_files, which_options
 from falc.french_click import FrenchCommand
 from falc.model import FalcError
 
 if TYPE_CHECKING:
+    from falc.config import Settings
+    from falc.discovery import FolderError
     from falc.linter import Linter
     from falc.report import Report
 
 __all__ = ["check", "reports_of"]
+
+_Files = Iterable["Path | FolderError | Literal['-']"]
 
 
 @click.command(cls=FrenchCommand)
 @click.argument("paths", nargs=-1, metavar="[FICHIER]...")
 @settings_options
 @revisions_option
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Forme du résultat.")
-@click.option("--output-file", metavar="FICHIER", help="Écrire le résultat dans ce fichier.")
+@check_options
+@which_options
+@output_options
 @click.option("--stdin-filename", metavar="FICHIER", help="Nom du fichier lu sur l'entrée standard (-).")
 @fail_on_options
 def check(
     paths: tuple[str, ...],
+    which: Which,
     output_format: str,
     output_file: str | None,
+    show_suppressed: bool,
+    statistics: bool,
     stdin_filename: str | None,
     fail_on: str | None,
     exit_zero: bool,
     **settings: Any,  # noqa: ANN401
 ) -> int:
     """Vérifie des lettres : fichiers, dossiers (le dossier courant au départ), ou - pour l'entrée standard."""
-    from falc.files import is_same_file, write_atomically
+    shown = Shown.of(output_format, output_file, show_suppressed, statistics)
+    paths = paths or (".",)
+
+    def check_once(linter: Linter, which: Which, files: _Files) -> int:
+        outcome = Outcome(fail_on)
+        reports = which.reported(reports_of(linter, files, stdin_filename))
+        shown.write(outcome.watching(reports))
+        return outcome.exit_code(exit_zero)
+
+    if which.watch:
+        return _watch(paths, which, settings, check_once)
+    asked = settings_of(**settings)
+    files = files_of(asked, paths, which)
+    if which.show_files:
+        return show_files(files, output_format == "json")
+    if which.leaves_out(asked, stdin_filename):
+        files = (file for file in files if file != STDIN)
     from falc.linter import Linter
-    from falc.outputs import RENDERERS
 
-    if "" in paths:
-        raise FalcError("un nom de fichier est vide.")
-    target = Path(output_file) if output_file else None
-    linter = Linter(config=settings_of(**settings))
-    reports = list(reports_of(linter, paths or (".",), stdin_filename))
-    if target and any(is_same_file(target, Path(report.name)) for report in reports):
-        raise FalcError(f"{target} : ce fichier est un des textes à vérifier. Choisissez un autre nom.")
-    rendered = RENDERERS[output_format](reports, target is None and sys.stdout.isatty())
-    if target is not None:
-        write_atomically(target, rendered.encode(errors="backslashreplace"))
-    else:
-        click.echo(rendered, nl=False, color=True)
-    return _exit_code(reports, fail_on, exit_zero)
+    return check_once(Linter(config=asked), which, files)
 
 
-def reports_of(linter: Linter, paths: Sequence[str], stdin_filename: str | None) -> Iterator[Report]:
-    """Yield the reports of files and folders, each file once; one that cannot be read gives a report with an error."""
-    from falc.files import files_below
+def _watch(paths: tuple[str, ...], which: Which, settings: dict[str, Any], check_once: Any) -> int:  # noqa: ANN401
+    """Check again and again, with one linter as long as the settings are the same."""
+    from falc.cli.watch import watch
+    from falc.linter import Linter
+
+    linters: dict[Settings, Linter] = {}
+
+    def check(asked: Settings, which: Which, files: _Files) -> None:
+        if asked not in linters:
+            linters.clear()
+            linters[asked] = Linter(config=asked)
+        check_once(linters[asked], which, files)
+
+    return watch(paths, which, lambda: settings_of(**settings), check)
+
+
+def reports_of(linter: Linter, files: _Files, stdin_filename: str | None = None) -> Iterator[Report]:
+    """Yield the reports of files; one that cannot be read, and an error among them, give a report with an error."""
     from falc.report import unreadable
 
-    done: set[Path] = set()
-    for path in paths:
-        if path == "-":
+    for file in files:
+        if file == STDIN:
             yield _check_stdin(linter, stdin_filename)
-            continue
-        try:
-            files = files_below(Path(path))
-        except FalcError as error:
-            yield unreadable(path, str(error))
-            continue
-        for file in files:
-            if file.absolute() not in done:
-                done.add(file.absolute())
-                yield from linter.check_files([file])
+        elif isinstance(file, FalcError):
+            yield unreadable(str(file.path), str(file))
+        else:
+            yield from linter.check_files([file])
 
 
 def _check_stdin(linter: Linter, filename: str | None) -> Report:
@@ -92,9 +113,3 @@ def _check_stdin(linter: Linter, filename: str | None) -> Report:
         return linter.check_document(document, path)
     except FalcError as error:
         return unreadable(filename or "-", str(error))
-
-
-def _exit_code(reports: Sequence[Report], fail_on: str | None, exit_zero: bool) -> int:
-    if any(report.error is not None for report in reports):
-        return Exit.BROKEN
-    return Exit.FINDINGS if fails(reports, fail_on) and not exit_zero else Exit.CLEAN

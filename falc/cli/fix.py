@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from falc.cli.options import Exit, fail_on_options, fails, settings_of, settings_options
+from falc.cli.which import STDIN, Which, files_of, which_options
 from falc.french_click import FrenchCommand
 from falc.model import FalcError
 
@@ -29,6 +30,7 @@ _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(co
 @click.command(cls=FrenchCommand)
 @click.argument("paths", nargs=-1, metavar="[FICHIER]...")
 @settings_options
+@which_options
 @click.option("-o", "--output", metavar="FICHIER", help="Écrire le texte corrigé dans cet autre fichier.")
 @click.option("--unsafe", is_flag=True, help="Faire aussi les corrections qu'une personne doit relire.")
 @click.option("--layout", is_flag=True, help="Corriger aussi la mise en page des fichiers Word et LibreOffice.")
@@ -46,19 +48,25 @@ def fix(
     fail_on: str | None,
     exit_zero: bool,
     exit_non_zero_on_fix: bool,
+    which: Which,
     **settings: Any,  # noqa: ANN401
 ) -> int:
     """Corrige des lettres : fichiers, dossiers (le dossier courant au départ), ou - pour l'entrée standard."""
     from falc.linter import Linter
 
     _refuse(paths, output, diff)
-    linter = Linter(config=settings_of(**settings))
+    asked = settings_of(**settings)
+    linter = Linter(config=asked)
     done: list[Fixed] = []
     broken = False
-    for path in _files(paths or (".",)):
+    for file in files_of(asked, paths or (".",), which):
+        path = str(file)
         try:
-            if isinstance(path, FalcError):
-                raise path
+            if isinstance(file, FalcError):
+                raise file
+            if file == STDIN and which.leaves_out(asked, stdin_filename):
+                _pass_through(diff or output is not None)
+                continue
             fixed = _fix(linter, path, output, diff, stdin_filename, unsafe, layout)
         except FalcError as error:
             broken = True
@@ -78,8 +86,6 @@ def fix(
 
 def _refuse(paths: Sequence[str], output: str | None, diff: bool) -> None:
     """Raise FalcError when the command asks for what cannot be."""
-    if "" in paths:
-        raise FalcError("un nom de fichier est vide.")
     if output is None:
         return
     if diff:
@@ -93,24 +99,10 @@ def _refuse(paths: Sequence[str], output: str | None, diff: bool) -> None:
         raise FalcError(f"{output} : le nom de la copie doit finir par {wanted}, comme le fichier.")
 
 
-def _files(paths: Sequence[str]) -> Iterator[str | FalcError]:
-    """Yield the files to fix, each once, whatever the names that lead to it; or why a folder cannot be read."""
-    from falc.files import files_below
-
-    done: set[Path] = set()
-    for path in paths:
-        if path == "-":
-            yield path
-            continue
-        try:
-            files = files_below(Path(path))
-        except FalcError as error:
-            yield error
-            continue
-        for file in files:
-            if file.resolve() not in done:
-                done.add(file.resolve())
-                yield str(file)
+def _pass_through(is_silent: bool) -> None:
+    """Give back a text that is left out, as it came."""
+    if not is_silent and sys.stdin is not None:
+        sys.stdout.buffer.write(sys.stdin.buffer.read())
 
 
 def _fix(

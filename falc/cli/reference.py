@@ -81,11 +81,17 @@ def word(term: tuple[str, ...], output_format: str, **settings: Any) -> int:  # 
 @settings_options
 def show_config(path: str, everything: bool, **settings: Any) -> int:  # noqa: ANN401
     """Montre les réglages qui valent pour un fichier, et d'où ils viennent."""
+    from falc.discovery import Discovery
     from falc.outputs.pages import config_page
+    from falc.settings_faults import refuse_faults
 
     if not Path(path).exists():
         raise FalcError(f"{path} : ce fichier n'existe pas.")
-    click.echo(config_page(settings_of(**settings).for_path(Path(path)), path, everything), nl=False)
+    asked = settings_of(**settings)
+    config = asked.for_path(Path(path))
+    refuse_faults(config)
+    is_left_out = Discovery(asked, force=True).leaves_out(Path(path))
+    click.echo(config_page(config, path, everything, is_left_out), nl=False)
     return Exit.CLEAN
 
 

@@ -10,6 +10,7 @@ import click
 
 from falc.cli.check import reports_of
 from falc.cli.options import Exit, revisions_option, settings_of, settings_options
+from falc.cli.which import Which, files_of, which_options
 from falc.french_click import FrenchCommand
 from falc.model import FalcError, Severity
 
@@ -99,7 +100,14 @@ def grid(letter: str, output: str, **settings: Any) -> int:  # noqa: ANN401
 @click.option("--since", metavar="FICHIER", help="Comparer avec un rapport JSON plus ancien.")
 @settings_options
 @revisions_option
-def people_report(paths: tuple[str, ...], output: str, since: str | None, **settings: Any) -> int:  # noqa: ANN401
+@which_options
+def people_report(
+    paths: tuple[str, ...],
+    output: str,
+    since: str | None,
+    which: Which,
+    **settings: Any,  # noqa: ANN401
+) -> int:
     """Écrit un rapport à lire : pour un texte, ou pour tous les textes d'un dossier."""
     from datetime import date
 
@@ -109,7 +117,8 @@ def people_report(paths: tuple[str, ...], output: str, since: str | None, **sett
 
     earlier = earlier_report(Path(since)) if since else None
     target = _target(output, REPORTS, [])
-    reports = list(reports_of(Linter(config=settings_of(**settings)), paths, None))
+    asked = settings_of(**settings)
+    reports = list(reports_of(Linter(config=asked), files_of(asked, paths, which)))
     target = _target(output, REPORTS, [Path(report.name) for report in reports])
     write_atomically(target, people_report(reports, target.suffix.lower(), date.today(), earlier))
     click.echo(f"{target}\u00a0: rapport écrit.")

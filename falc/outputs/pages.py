@@ -129,27 +129,27 @@ def rule_dict(rule: Rule) -> dict[str, object]:
     }
 
 
-def config_page(config: Config, target: str, everything: bool = False) -> str:
-    """Return the settings that hold for `target`, and where each was set; `everything` adds the defaults."""
-    return "\n".join(_config(config, target, everything)) + "\n"
+def config_page(config: Config, target: str, everything: bool = False, is_left_out: bool = False) -> str:
+    """Return the settings that hold for `target`, and where each was set; `everything` adds the defaults.
+
+    `is_left_out` says that `target` is checked only when someone names it.
+    """
+    return "\n".join(_config(config, target, everything, is_left_out)) + "\n"
 
 
-def _config(config: Config, target: str, everything: bool) -> Iterator[str]:
+def _config(config: Config, target: str, everything: bool, is_left_out: bool) -> Iterator[str]:
     yield typography(f"Réglages pour : {target}")
+    if is_left_out:
+        yield typography(texts()["dossier"]["this_one"])
     yield typography(f"Fichier : {config.path or 'aucun falc.toml trouvé, réglages de départ'}")
     yield ""
-    values: dict[str, object] = {
-        "profile": config.profile,
-        "select": config.select,
-        "extend-select": config.extend_select,
-        "ignore": config.ignore,
-        "lexicons": tuple(str(path) for path in config.lexicons),
-        "model": config.model,
-        "fail-on": str(config.fail_on),
-    }
-    for key, value in values.items():
+    for key, value in _values(config):
         if everything or value or key in config.origins:
             yield f"{key} = {shown(value)}    # {config.origin(key)}"
+    for key, table in _tables(config):
+        if table:
+            yield from ("", f"[{key}]    # {config.origin(key)}")
+            yield from (f"{shown(name)} = {shown(value)}" for name, value in table)
     yield ""
     chosen = profile(config.profile)
     yield typography(f"Profil « {chosen.name} » : {chosen.description}")
@@ -165,6 +165,31 @@ def _config(config: Config, target: str, everything: bool) -> Iterator[str]:
     if not everything:
         yield ""
         yield typography("« falc config --all » montre aussi les réglages que personne n'a changés.")
+
+
+def _values(config: Config) -> Iterator[tuple[str, object]]:
+    """Yield the keys of a configuration and their values, in the order in which people meet them."""
+    yield "profile", config.profile
+    yield "select", config.select
+    yield "extend-select", config.extend_select
+    yield "ignore", config.ignore
+    yield "lexicons", tuple(str(path) for path in config.lexicons)
+    yield "model", config.model
+    yield "fail-on", str(config.fail_on)
+    yield "revisions", str(config.revisions)
+    yield "include", config.include
+    yield "exclude", config.exclude
+    yield "templates", config.templates or ()
+    yield "patterns", config.patterns
+    yield "front-matter", config.front_matter
+    yield "baseline", str(config.baseline or "")
+    yield "require-reason", config.require_reason
+
+
+def _tables(config: Config) -> Iterator[tuple[str, Sequence[tuple[str, object]]]]:
+    yield "per-file-profile", config.per_file_profile
+    yield "per-file-ignores", config.per_file_ignores
+    yield "placeholders", config.placeholders
 
 
 def _origin(config: Config, rule: Rule, option: str) -> str:

@@ -1,140 +1,135 @@
-"""The report for people, in the terminal."""
+"""The report for people: sentence by sentence, with what to write instead."""
 
 from __future__ import annotations
 
-import io
-import shutil
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
-from falc.model import Finding, Severity
-from falc.report import Measure, Report, new_ideas, summary
-from falc.rules import inner_quotes, shortened, typography
+from falc.model import Finding
+from falc.outputs import Asked
+from falc.outputs.ending import ending, listed, statistics
+from falc.outputs.paint import SEVERITIES, Piece, Style, painted, wrapped
+from falc.outputs.told import flat, printable, severity_word, unreadable_line, why_suppressed
+from falc.report import Measure, Report, Totals, new_ideas
+from falc.rules import inner_quotes, shortened
 from falc.texts import in_french, texts
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+__all__ = ["full"]
+
 _MANY = 10
 _LONG = 600  # what nobody reads in a terminal: a table or a page without a full stop
-# rich would break a line at a no-break space
-_GLUE = "\ue000"
 
 
-def render(reports: Sequence[Report], color: bool = False) -> str:
-    """Return the findings grouped by file and by sentence, then the measures and a summary."""
-    width = min(shutil.get_terminal_size((100, 24)).columns, 110)
-    stream = io.StringIO()
-    console = Console(file=stream, force_terminal=color, width=width, highlight=False, no_color=not color, emoji=False)
-    for report in reports:
-        if report.error is not None:
-            console.print(_text(typography(report.error), _STYLES[Severity.ERROR]), soft_wrap=True)
-            continue
-        for line in _report(report):
-            console.print(line)
-    console.print(_summary(reports))
-    lines = stream.getvalue().replace(_GLUE, "\u00a0").splitlines()
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+def full(reports: Iterable[Report], asked: Asked) -> Iterator[str]:
+    """Yield the findings grouped by file and by sentence, then the measures and a summary."""
+    totals = Totals()
+    counted = totals.counting(reports)
+    if asked.statistics:
+        yield from statistics(counted, asked)
+    else:
+        for report in counted:
+            yield from _report(report, asked)
+    yield from ending(totals, asked)
 
 
-def _text(words: str, style: str = "") -> Text:
-    return Text(words.replace("\u00a0", _GLUE), style=style)
+def _report(report: Report, asked: Asked) -> Iterator[str]:
+    if report.error is not None:
+        yield painted([(unreadable_line(report), Style.RED)], asked.color) + "\n"
+        return
+    yield painted([(printable(report.name), Style.TITLE)], asked.color) + "\n\n"
+    for pieces, indent in _lines(report, asked):
+        if pieces:
+            yield from wrapped(pieces, indent, asked.width, asked.color)
+        else:
+            yield "\n"
 
 
-def _report(report: Report) -> Iterator[Text | Padding]:
-    yield _text(report.name, style="bold underline")
-    yield Text("")
+# Lines are pieces and the columns before them; no pieces: an empty line.
+_Line = tuple[list[Piece], int]
+_EMPTY: _Line = ([], 0)
+
+
+def _lines(report: Report, asked: Asked) -> Iterator[_Line]:
     for (where, sentence), findings in groupby(report, key=lambda finding: (_where(finding), finding.sentence)):
-        yield from _sentence(where, sentence, list(findings))
+        yield from _sentence(where, sentence, list(findings), asked.color)
     yield from _commonest(report)
-    yield Text("Mesures", style="bold")
+    if asked.suppressed and report.suppressed:
+        yield [(texts()["sorties"]["set_aside"], Style.BOLD)], 0
+        for suppressed in report.suppressed:
+            yield [(listed(suppressed.finding, why_suppressed(suppressed)), Style.DIM)], 2
+        yield _EMPTY
+    yield from _measures(report)
+    yield _EMPTY
+
+
+def _measures(report: Report) -> Iterator[_Line]:
+    words = texts()["sorties"]
+    yield [(words["measures"], Style.BOLD)], 0
     for measure in report.measures.values():
-        limit = f" (conseillé : {_shown(measure, measure.limit)} au plus)" if measure.limit is not None else ""
-        style = "yellow" if measure.passed is False else ""
-        yield _indented(_text(f"{measure.title} : {_shown(measure, measure.value)}{limit}", style), 2)
+        limit = words["advised"].format(limit=_shown(measure, measure.limit)) if measure.limit is not None else ""
+        style = Style.YELLOW if measure.passed is False else Style.NONE
+        yield [(f"{measure.title} : {_shown(measure, measure.value)}{limit}", style)], 2
     for skipped in report.skipped:
-        yield _indented(_text(f"Non lu : {skipped.what} ({skipped.count}). {skipped.why}", "dim"), 2)
-    yield Text("")
+        told = words["skipped"].format(what=skipped.what, count=skipped.count, why=skipped.why)
+        yield [(flat(told), Style.DIM)], 2
 
 
-def _commonest(report: Report) -> Iterator[Text | Padding]:
+def _commonest(report: Report) -> Iterator[_Line]:
     """Yield the rules that a long report finds most often: where to begin."""
     counts = Counter((finding.code, finding.name) for finding in report)
     if len(report) < _MANY or len(counts) < 2:
         return
-    yield Text("Par où commencer", style="bold")
+    words = texts()["sorties"]
+    yield [(words["commonest"], Style.BOLD)], 0
     for (code, name), count in counts.most_common(5):
-        yield _indented(_text(f"{count} × {code} {name}"), 2)
-    yield Text("")
+        yield [(words["times"].format(count=count, code=code, name=name), Style.NONE)], 2
+    yield _EMPTY
 
 
 def _where(finding: Finding) -> str:
     """Return the place that findings of one sentence share: the paragraph, or the line."""
     location = finding.location
-    return f"ligne {location.line}" if location.has_lines else location.place
+    return texts()["sorties"]["line"].format(line=location.line) if location.has_lines else flat(location.place)
 
 
-def _sentence(where: str, sentence: str, findings: Sequence[Finding]) -> Iterator[Text | Padding]:
+def _sentence(where: str, sentence: str, findings: Sequence[Finding], color: bool) -> Iterator[_Line]:
     """Yield a sentence with its difficult words marked, then what is difficult in it."""
-    yield _indented(_text(where, "dim"), 2)
-    if not sentence:  # a tag, a picture, the whole document
-        for finding in findings:
-            yield from _remark(finding)
-        yield Text("")
-        return
-    shown = _text(f"«\u00a0{shortened(inner_quotes(sentence), _LONG)}\u00a0»", "italic")
-    for finding in findings:
-        words = " ".join(finding.text.split())
-        if len(words) < len(sentence):
-            shown.highlight_words([inner_quotes(words).replace("\u00a0", _GLUE)], f"bold {_STYLES[finding.severity]}")
-    yield _indented(shown, 2)
+    yield [(where, Style.DIM)], 2
+    if sentence:  # else a tag, a picture, the whole document
+        yield _quoted(sentence, findings, color), 2
     for finding in findings:
         yield from _remark(finding)
-    yield Text("")
+    yield _EMPTY
 
 
-def _remark(finding: Finding) -> Iterator[Padding]:
-    head = _text(f"{texts()['severities'][finding.severity]} ", _STYLES[finding.severity])
-    head.append(f"{finding.code} {finding.name}", style="bold")
+def _quoted(sentence: str, findings: Sequence[Finding], color: bool) -> list[Piece]:
+    shown = flat(f"«\u00a0{shortened(inner_quotes(sentence), _LONG)}\u00a0»")
+    if not color:
+        return [(shown, Style.ITALIC)]
+    styles = [Style.ITALIC] * len(shown)
+    for finding in findings:
+        words = " ".join(finding.text.split())
+        if words and len(words) < len(sentence):
+            for match in re.finditer(re.escape(flat(inner_quotes(words))), shown):
+                styles[match.start() : match.end()] = [SEVERITIES[finding.severity][1]] * (match.end() - match.start())
+    runs = ((style, list(places)) for style, places in groupby(range(len(shown)), key=styles.__getitem__))
+    return [(shown[places[0] : places[-1] + 1], style) for style, places in runs]
+
+
+def _remark(finding: Finding) -> Iterator[_Line]:
+    head: list[Piece] = [
+        (f"{severity_word(finding)} ", SEVERITIES[finding.severity][0]),
+        (f"{finding.code} {finding.name}", Style.BOLD),
+    ]
     if finding.location.has_lines:
-        head.append(f" (colonne {finding.location.column})", style="dim")
-    yield _indented(head, 4)
-    yield _indented(_text(finding.message), 6)
+        head.append((texts()["sorties"]["column"].format(column=finding.location.column), Style.DIM))
+    yield head, 4
+    yield [(flat(finding.message), Style.NONE)], 6
     for idea in new_ideas(finding):
-        yield _indented(_text(f"→ {idea}", "green"), 6)
-
-
-def _indented(text: Text, columns: int) -> Padding:
-    return Padding(text, (0, 0, 0, columns))
+        yield [(f"→ {flat(idea)}", Style.GREEN)], 6
 
 
 def _shown(measure: Measure, value: float) -> str:
     return f"{round(100 * value)} %" if measure.is_share else in_french(value, 2)
-
-
-def _summary(reports: Sequence[Report]) -> Text:
-    counts = summary(reports)
-    found = counts["errors"] + counts["warnings"] + counts["infos"]
-    read = counts["files"] - counts["unreadable"]
-    text = Text()
-    if read or not reports:
-        files = _plural(read, "fichier lu", "fichiers lus")
-        text = _text(
-            f"{_plural(found, 'problème possible', 'problèmes possibles')} dans {files} : "
-            f"{_plural(counts['errors'], 'erreur', 'erreurs')}, {_plural(counts['warnings'], 'alerte', 'alertes')}, "
-            f"{_plural(counts['infos'], 'information', 'informations')}.\n",
-            style="bold",
-        )
-    if counts["unreadable"]:
-        text.append(
-            f"{_plural(counts['unreadable'], 'fichier', 'fichiers')} que falc n'a pas pu lire.\n", style="bold red"
-        )
-    text.append(str(texts()["report"]["honesty"]), style="not bold dim")
-    return text
-
-
-def _plural(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number < 2 else many}"
