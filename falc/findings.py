@@ -10,7 +10,7 @@ from typing import Any
 
 from falc.checks import Check, Hit, Suggestion, all_checks
 from falc.document import Document
-from falc.french.analysis import AnalysedBlock, AnalysedDocument
+from falc.french.analysis import AnalysedBlock, AnalysedDocument, plain
 from falc.french.protected import Outside, merged
 from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Severity, Span
 from falc.rules import inner_quotes, message_fields, typography
@@ -180,8 +180,8 @@ def _with_fingerprints(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     named = []
     for finding in findings:
         if finding.sentence not in digests:
-            digests[finding.sentence] = _digest(finding.sentence.casefold())
-        key = (finding.code, digests[finding.sentence], " ".join(finding.text.split()).casefold())
+            digests[finding.sentence] = _digest(plain(finding.sentence).casefold())
+        key = (finding.code, digests[finding.sentence], " ".join(plain(finding.text).split()).casefold())
         seen[key] += 1
         digest = _digest("\0".join((*key, str(seen[key]))))
         named.append(replace(finding, fingerprint=digest[:20]))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from falc.cli.known import KnownFindings, known_options, note_as_known
 from falc.cli.options import fail_on_options, revisions_option, settings_of, settings_options
 from falc.cli.printing import Outcome, Shown, output_options
 from falc.cli.which import STDIN, Which, check_options, files_of, show_files, which_options
@@ -32,12 +33,16 @@ _Files = Iterable["Path | FolderError | Literal['-']"]
 @revisions_option
 @check_options
 @which_options
+@known_options
 @output_options
 @click.option("--stdin-filename", metavar="FICHIER", help="Nom du fichier lu sur l'entrée standard (-).")
 @fail_on_options
 def check(
     paths: tuple[str, ...],
     which: Which,
+    baseline: str | None,
+    write_baseline: bool,
+    prune_baseline: bool,
     output_format: str,
     output_file: str | None,
     show_suppressed: bool,
@@ -52,9 +57,10 @@ def check(
     paths = paths or (".",)
 
     def check_once(linter: Linter, which: Which, files: _Files) -> int:
-        outcome = Outcome(fail_on)
-        reports = which.reported(reports_of(linter, files, stdin_filename))
+        outcome, known = Outcome(fail_on), KnownFindings(baseline, prune_baseline)
+        reports = which.reported(known.sifted(reports_of(linter, files, stdin_filename)))
         shown.write(outcome.watching(reports))
+        known.finish()
         return outcome.exit_code(exit_zero)
 
     if which.watch:
@@ -67,7 +73,10 @@ def check(
         files = (file for file in files if file != STDIN)
     from falc.linter import Linter
 
-    return check_once(Linter(config=asked), which, files)
+    linter = Linter(config=asked)
+    if write_baseline:
+        return note_as_known(baseline, asked, reports_of(linter, files, stdin_filename))
+    return check_once(linter, which, files)
 
 
 def _watch(paths: tuple[str, ...], which: Which, settings: dict[str, Any], check_once: Any) -> int:  # noqa: ANN401
