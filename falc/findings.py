@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from falc.checks import Check, Hit, Suggestion, all_checks
-from falc.document import Document
+from falc.document import Document, SegmentKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, plain
 from falc.french.protected import Outside, merged
 from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Severity, Span
@@ -59,7 +59,7 @@ def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ..
         for block, hit in _hits(analysed, rule):
             if block is None:
                 finding = _finding_outside(analysed.document, rule, hit)
-            elif hit.span.start < hit.span.end and not block.block.is_placeholder(hit.span):
+            elif hit.span.start < hit.span.end and not _is_on_placeholder(block, hit.span):
                 finding = _finding(analysed, block, rule, hit, sentences)
             else:
                 continue
@@ -93,6 +93,16 @@ def _hits(analysed: AnalysedDocument, rule: Rule) -> Iterator[tuple[AnalysedBloc
         if _concerns(rule, block):
             for hit in check.function(block, **rule.options):
                 yield block, hit
+
+
+def _is_on_placeholder(block: AnalysedBlock, span: Span) -> bool:
+    """Is it a word that stands for a placeholder, or does it begin or end with one, short of whole sentences?"""
+    held = block.block
+    if not any(held.is_placeholder(Span(place, place + 1)) for place in (span.start, span.end - 1)):
+        return False
+    sentences = block.sentence_spans
+    whole = any(span.start == s.start for s in sentences) and any(span.end == s.end for s in sentences)
+    return not whole or held.is_placeholder(span)
 
 
 def _concerns(rule: Rule, block: AnalysedBlock) -> bool:
@@ -168,9 +178,20 @@ def _fix(block: AnalysedBlock, hit: Hit, suggestion: Suggestion) -> Fix:
     edits = suggestion.edits or (Edit(suggestion.span or hit.span, suggestion.text),)
     words = suggestion.text.strip()
     if suggestion.safety is Safety.DISPLAY or not all(block.block.editable(edit.span) for edit in edits):
+        for edit in edits:
+            words = _with_placeholders(block, edit.span, words)
         return Fix(typography(texts()["fix"]["idea"].format(text=words)), Safety.DISPLAY)
     title = typography(texts()["fix"]["title"].format(text=words))
     return Fix(title, suggestion.safety, tuple(Edit(block.block.source(edit.span), edit.text) for edit in edits))
+
+
+def _with_placeholders(block: AnalysedBlock, span: Span, words: str) -> str:
+    """Return an idea for `span` with the placeholders there instead of the words that stand for them."""
+    for segment in block.block.segments_in(span):
+        if segment.kind is SegmentKind.PLACEHOLDER:
+            own = block.source[segment.source.start : segment.source.end]
+            words = words.replace(block.block.text[segment.start : segment.end], own)
+    return words
 
 
 def _with_fingerprints(findings: Sequence[Finding]) -> tuple[Finding, ...]:
