@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,8 +43,8 @@ def is_same_file(one: Path, other: Path) -> bool:
         return one.resolve() == other.resolve()
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, whole or not at all; a link leads to its file.
+def write_atomically(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write `content`, which may come in pieces, to `path`, whole or not at all; a link leads to its file.
 
     Raises FalcError naming the file, also when it is a folder or a device.
     """
@@ -56,7 +56,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".falc-", suffix=path.suffix)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                file.writelines([content] if isinstance(content, bytes) else content)
             _copy_mode(path, Path(temporary))
             Path(temporary).replace(path)
         except BaseException:

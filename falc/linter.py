@@ -100,14 +100,15 @@ class Linter:
         Spans of the findings count code points of `text`.  Raises FalcError for another format or a text
         that is too long.
         """
-        return self.check_document(formats.read_text(text, format, name))
+        return self.check_document(formats.read_text(text, format, name, reading=self._settings.for_path(None).reading))
 
     def check_texts(self, texts: Iterable[str], format: str = "text") -> Iterator[Report]:
         """Check texts in order, parsed in batches: faster than one call for each."""
         if isinstance(texts, str):
             raise TypeError("check_texts() takes several texts; use check_text() for one")
         setup = self._setup(self._settings.for_path(None))
-        documents = (formats.read_text(text, format) for text in texts)
+        reading = setup.config.reading
+        documents = (formats.read_text(text, format, reading=reading) for text in texts)
         for analysed in analyse(documents, setup.lexicon, parse=setup.parse, model=setup.config.model):
             yield _reported(analysed, setup)
 
@@ -134,7 +135,7 @@ class Linter:
         if not in_place and is_same_file(path, output):
             raise FalcError(f"{output} : ce fichier est la lettre d'origine. Choisissez un autre nom.")
         with naming(path):
-            draft = draft_of(formats.load(path), path, str(path), path.parent)
+            draft = draft_of(formats.load(path), path, str(path), path.parent, self.config_for(path).reading)
             if not isinstance(draft, OfficeDraft):
                 raise FalcError(texts()["correction"]["no_comments"])
             _same_kind(path, output)
@@ -155,7 +156,9 @@ class Linter:
 
         Raises FalcError for another format or a text that is too long.
         """
-        return fix_draft(TextDraft(text, format), self.check_document, unsafe=unsafe)
+        return fix_draft(
+            TextDraft(text, format, reading=self._settings.for_path(None).reading), self.check_document, unsafe=unsafe
+        )
 
     def fix_bytes(
         self,
@@ -173,7 +176,7 @@ class Linter:
         file when it cannot be read, is protected, or is of a kind that falc does not write.
         """
         with naming(Path(name)):
-            draft = draft_of(data, path, name, folder)
+            draft = draft_of(data, path, name, folder, self.config_for(path).reading)
             fixed = fix_draft(draft, lambda document: self.check_document(document, path), unsafe=unsafe)
             if layout:
                 fixed = self._laid_out(draft, fixed, path)

@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from falc.annotate import notes_of
 from falc.fixes import Fixed
 from falc.formats.office.review import Reviewer
 from falc.formats.writers import OfficeDraft
 from falc.model import Edit, Finding, Severity, Span
+from falc.notes import notes_of
 from falc.report import Report
 
 __all__ = ["Reviewed", "review"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from falc.config import Config
+from falc.formats.standins import known_kinds
+from falc.formats.styles import known_styles
 from falc.model import FalcError
 from falc.patterns import refuse_faulty
 from falc.selection import profile, selected
+from falc.toml import did_you_mean
 
 __all__ = ["refuse_faults"]
 
@@ -27,8 +31,18 @@ def refuse_faults(config: Config) -> None:
         profile(name, config.origin(f"per-file-profile.{pattern}"))
     refuse_faulty(config.exclude, config.origin("exclude"), "exclude")
     refuse_faulty(config.include, config.origin("include"), "include", negated=False)
+    _refuse_unknown("templates", config.templates or (), known_styles(), config)
+    _refuse_unknown("placeholders", [kind for _, kind in config.placeholders], known_kinds(), config)
     for expression in config.patterns:
         _refuse_expression(expression, config.origin("patterns"))
+
+
+def _refuse_unknown(key: str, names: Iterable[str], known: Sequence[str], config: Config) -> None:
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            choice = ", ".join(known)
+            raise FalcError(f"{config.origin(key)} : « {key} » ne connaît pas « {name} ».{hint} Choisissez : {choice}.")
 
 
 def _refuse_expression(expression: str, where: str) -> None:

@@ -10,8 +10,8 @@ from formats.office.reviewed import reviewed
 from lxml import etree
 
 import falc
-from falc.annotate import notes_of
 from falc.model import Span
+from falc.notes import notes_of
 from falc.rules import all_rules, find_rule, one_line
 
 LETTERS = sorted((Path(__file__).parent.parent / "examples" / "lettres").glob("*.docx"))

@@ -17,7 +17,7 @@ LAYERS = [
     ["lexicon_check", "lexicon_faults"],
     ["report"],
     ["checks"],
-    ["findings", "annotate", "outputs", "reports", "layout", "copies", "changed", "baseline"],
+    ["findings", "notes", "outputs", "reports", "layout", "copies", "changed", "baseline"],
     ["fixes", "reviewed"],
     ["linter"],
     ["api", "testing", "false_alarms"],

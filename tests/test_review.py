@@ -12,7 +12,7 @@ import falc
 from falc.cli import main
 from falc.formats import read
 from falc.formats.office.specimen import docx_specimen
-from falc.model import Revisions
+from falc.model import Reading, Revisions
 
 LETTERS = sorted((Path(__file__).parent.parent / "examples" / "lettres").glob("*.docx"))
 LETTER = next(path for path in LETTERS if path.stem == "radiation-domiciliation")
@@ -34,8 +34,8 @@ def check_review(linter, letter, folder):
     output = folder / f"relu{letter.suffix}"
     done = linter.annotate(letter, output, track_changes=True)
     assert done.changes and done.comments
-    accepted, original = read(output), read(output, Revisions.ORIGINAL)
-    assert original.text == read(letter, Revisions.ORIGINAL).text
+    accepted, original = read(output), read(output, Reading(Revisions.ORIGINAL))
+    assert original.text == read(letter, Reading(Revisions.ORIGINAL)).text
     assert accepted.text == linter.fix(letter, write=False).text
     assert new_faults(letter.read_bytes(), output.read_bytes(), letter.suffix) == {}
     return output

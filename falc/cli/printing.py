@@ -52,7 +52,7 @@ class Shown:
 
         pieces = renderer(self.format)(self._spared(reports), self._asked())
         if self.target is not None:
-            write_atomically(self.target, b"".join(piece.encode(errors="backslashreplace") for piece in pieces))
+            write_atomically(self.target, (piece.encode(errors="backslashreplace") for piece in pieces))
             return
         for chunk in _chunks(pieces, 0 if sys.stdout.isatty() else _CHUNK):
             click.echo(chunk, nl=False, color=True)

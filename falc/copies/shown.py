@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from falc.document import Block, BlockKind, Document, SegmentKind
-from falc.formats.templates import HIDDEN, opaque
+from falc.formats.templates import HIDDEN, USUAL
 from falc.french.boundaries import sentence_spans
 from falc.model import Span
 from falc.objects import Link
@@ -194,7 +194,7 @@ def tags_inside(document: Document, start: int, end: int) -> Iterator[str]:
 def _hidden(document: Document, start: int, end: int) -> Iterator[str]:
     """Yield the control tags of a marked up text, but those inside the markup itself."""
     text = document.text[start:end]
-    seen = opaque(text)
+    seen = USUAL.opaque(text)
     inside, position = False, 0
     for match in _HIDDEN_RUN.finditer(seen):
         opened, closed = seen.rfind("<", position, match.start()), seen.rfind(">", position, match.start())

@@ -10,10 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from falc.document import Document
+from falc.formats.front_matter import front_matter_of, values_of
 from falc.formats.sniff import CONTROLS, refuse_others, refuse_suffix, suffix_of
 from falc.formats.source import has_text
-from falc.formats.templates import mask, standin
-from falc.model import FalcError, Reading, Revisions
+from falc.formats.templates import Placeholders, placeholders_of
+from falc.model import FalcError, Reading
 from falc.texts import cause, texts
 
 __all__ = ["FORMATS", "SUFFIXES", "Decoded", "decode", "format_of", "load", "read", "read_bytes", "read_text"]
@@ -123,23 +124,24 @@ def read_bytes(data: bytes, path: Path, name: str, folder: Path | None = None, r
     if known is None and path.suffix:
         raise refuse_suffix(path.suffix, ", ".join(SUFFIXES))
     if known in _BINARY:
-        return _finish(_read_binary(data, known, name, reading.revisions))
+        return _finish(_read_binary(data, known, name, reading), placeholders_of(reading))
     decoded = decode(data)
     if not decoded.text.strip():
         raise FalcError(texts()["refused"]["empty"])
     return read_text(decoded.text, known or "text", name, folder, reading)
 
 
-def _read_binary(data: bytes, format: str, name: str, revisions: Revisions) -> Document:
+def _read_binary(data: bytes, format: str, name: str, reading: Reading) -> Document:
+    standin = placeholders_of(reading).standin
     # These readers need lxml and others that take time to load.
     if format == "docx":
         from falc.formats.office.docx.text import read_docx
 
-        return read_docx(data, name, standin, revisions)
+        return read_docx(data, name, standin, reading.revisions)
     if format == "odt":
         from falc.formats.office.odt.text import read_odt
 
-        return read_odt(data, name, standin, revisions)
+        return read_odt(data, name, standin, reading.revisions)
     if format == "rtf":
         from falc.formats.rtf import read_rtf
 
@@ -160,22 +162,27 @@ def read_text(
         raise FalcError(f"« {format} » n'est pas un format de texte. Choisissez : {', '.join(_TEXTS)}.")
     _refuse_long(text)
     _refuse_many(_marks(text, format))
-    return _finish(_read_markup(text, format, name, folder))
+    placeholders = placeholders_of(reading)
+    document = _read_markup(text, format, name, folder, placeholders)
+    data = front_matter_of(text) if reading.front_matter and format != "text" else None
+    if data is not None:
+        document = document.with_blocks([*values_of(text, data, reading.front_matter), *document.blocks])
+    return _finish(document, placeholders)
 
 
-def _read_markup(text: str, format: str, name: str, folder: Path | None) -> Document:
+def _read_markup(text: str, format: str, name: str, folder: Path | None, placeholders: Placeholders) -> Document:
     # One text needs one reader: the others, and the libraries behind them, need not be loaded.
     if format == "html":
         from falc.formats.web.html import read_html
 
-        return read_html(text, name, folder)
+        return read_html(text, name, folder, placeholders)
     if format == "markdown":
         from falc.formats.markdown import read_markdown
 
-        return read_markdown(text, name)
+        return read_markdown(text, name, placeholders)
     from falc.formats.text import read_plain
 
-    return read_plain(text, name)
+    return read_plain(text, name, placeholders)
 
 
 def decode(data: bytes) -> Decoded:
@@ -237,8 +244,8 @@ def _refuse_many(marks: int) -> None:
         raise FalcError(texts()["refused"]["too_many"])
 
 
-def _finish(document: Document) -> Document:
+def _finish(document: Document, placeholders: Placeholders) -> Document:
     """Mask the placeholders, and leave out the blocks that say nothing."""
     _refuse_long(document.text)
-    masked = (mask(block) for block in document.blocks if has_text(block))
+    masked = (placeholders.mask(block) for block in document.blocks if has_text(block))
     return document.with_blocks(filter(has_text, masked))

@@ -13,10 +13,11 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from falc.document import Block, BlockBuilder, BlockKind, Document
+from falc.formats.front_matter import front_matter_of
 from falc.formats.markdown_inline import References, add_inline
 from falc.formats.markdown_links import InlineText
 from falc.formats.source import Places, Source, has_text, skipped
-from falc.formats.templates import HIDDEN
+from falc.formats.templates import HIDDEN, USUAL, Placeholders
 from falc.formats.web.html import left_out, read_part
 from falc.formats.web.html_cascade import Page
 from falc.formats.web.html_objects import Collection
@@ -27,10 +28,6 @@ from falc.objects import Table
 __all__ = ["read_markdown"]
 
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
-_FRONT_MATTER = re.compile(
-    r"(---|\+\+\+)[ \t]*+(?:\r\n|\r|\n)(?=[\w\"'#\[-][^\r\n]*+[:=\]#\r\n])"
-    r"(?:(?!\1[ \t]*+(?:[\r\n]|\Z))[^\r\n]*+(?:\r\n|\r|\n))*+\1[ \t]*+(?=[\r\n]|\Z)"
-)
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]{1,80})\]:")
 _CONTAINERS = re.compile(r"(?:[ \t]++|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*+")
 _TASK = re.compile(r"\[[ xX]\](?=\s)[ \t]*+")
@@ -106,9 +103,9 @@ class _Place:
         return ParagraphFormat(marker="•" if self.numbers[-1] is None else f"{self.numbers[-1]}.")
 
 
-def read_markdown(text: str, name: str) -> Document:
+def read_markdown(text: str, name: str, placeholders: Placeholders = USUAL) -> Document:
     """Read a Markdown text; `text` is left as it is."""
-    source, counts = Source(text), Counter[str]()
+    source, counts = Source(text, placeholders, front_matter_of(text)), Counter[str]()
     found, page = Collection(source, Places()), Page(source)
     blocks = tuple(_blocks(found, page, list(_lines(source.opaque)), counts))
     objects = replace(found.objects(), declarations=page.declarations)
@@ -119,10 +116,8 @@ def read_markdown(text: str, name: str) -> Document:
 
 
 def _lines(opaque: str) -> Iterator[_Line]:
-    """Yield the lines to parse: no front matter; a line of control tags is empty, or gone from a table."""
-    front_matter = _FRONT_MATTER.match(opaque)
-    start = front_matter.end() if front_matter else 0
-    lines = [_Line(match[1], match.start()) for match in _LINE.finditer(opaque, start)]
+    """Yield the lines to parse; a line of control tags is empty, or gone from a table."""
+    lines = [_Line(match[1], match.start()) for match in _LINE.finditer(opaque)]
     for index, line in enumerate(lines):
         if not line.text.strip(f" \t{HIDDEN}") and HIDDEN in line.text:
             around = lines[max(index - 1, 0) : index + 2]

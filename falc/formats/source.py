@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from falc.document import Block, BlockBuilder, BlockKind, Skipped
-from falc.formats.templates import HIDDEN, opaque
+from falc.formats.templates import HIDDEN, USUAL, Placeholders
 from falc.look import TextFormat
+from falc.model import Span
 
 __all__ = ["Places", "Source", "has_text", "skipped"]
 
+_NOT_LINE_END = re.compile(r"[^\r\n]")
 _HIDDEN_RUN = re.compile(f"{HIDDEN}+")
 # A line of dots or dashes decorates; it says nothing.
 _DECORATION = re.compile(r"[\s_.…=*~–—-]*+\Z")
@@ -21,13 +23,19 @@ _DECORATION = re.compile(r"[\s_.…=*~–—-]*+\Z")
 
 @dataclass(frozen=True)
 class Source:
-    """A decoded file; `opaque` is the same text, of the same length, without template tags."""
+    """A decoded file, `data` of which stand above its text; `opaque` is the same, as long, without them and tags."""
 
     text: str
+    placeholders: Placeholders = USUAL
+    data: Span | None = None
 
     @cached_property
     def opaque(self) -> str:
-        return opaque(self.text)
+        seen = self.placeholders.opaque(self.text)
+        if self.data is None:
+            return seen
+        above = _NOT_LINE_END.sub(HIDDEN, self.text[self.data.start : self.data.end])
+        return seen[: self.data.start] + above + seen[self.data.end :]
 
     def add(self, builder: BlockBuilder, start: int, end: int, format: TextFormat | None = None) -> None:
         """Add `start:end` of the file to a block, but for control tags."""

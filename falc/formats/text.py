@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from falc.document import BlockBuilder, BlockKind, Document
 from falc.formats.source import Places, Source
-from falc.formats.templates import HIDDEN
+from falc.formats.templates import HIDDEN, USUAL, Placeholders
 from falc.model import Edit
 
 __all__ = ["apply_edits", "read_plain"]
@@ -50,9 +50,9 @@ class _Part:
     level: int = 0
 
 
-def read_plain(text: str, name: str) -> Document:
+def read_plain(text: str, name: str, placeholders: Placeholders = USUAL) -> Document:
     """Read a plain text; `text` is left as it is."""
-    source, places, blocks = Source(text), Places(), []
+    source, places, blocks = Source(text, placeholders), Places(), []
     for part in _parts(source.opaque):
         builder = BlockBuilder(part.kind, places.next(part.kind), part.level)
         source.add(builder, part.start, part.end)

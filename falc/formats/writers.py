@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from falc.document import Document
-from falc.formats import Decoded, decode, format_of, read_bytes, read_text
+from falc.formats import USUAL, Decoded, decode, format_of, read_bytes, read_text
 from falc.formats.office.layout import LayoutWants
 from falc.formats.office.review import Comment, Doing, Reviewer
 from falc.formats.text import apply_edits
-from falc.model import Edit, FalcError
+from falc.model import Edit, FalcError, Reading, Revisions
 from falc.texts import texts
 
 OFFICE = frozenset({"docx", "odt"})
@@ -54,10 +54,11 @@ class TextDraft:
     name: str = "-"
     folder: Path | None = None
     decoded: Decoded | None = None
+    reading: Reading = USUAL
 
     @cached_property
     def document(self) -> Document:
-        return read_text(self.text, self.format, self.name, self.folder)
+        return read_text(self.text, self.format, self.name, self.folder, self.reading)
 
     @property
     def content(self) -> bytes:
@@ -107,10 +108,11 @@ class OfficeDraft:
     path: Path
     name: str
     format: str
+    reading: Reading = USUAL
 
     @cached_property
     def document(self) -> Document:
-        return read_bytes(self.content, self.path, self.name)
+        return read_bytes(self.content, self.path, self.name, reading=self.reading)
 
     @cached_property
     def _text(self) -> _OfficeText:
@@ -162,17 +164,17 @@ class OfficeDraft:
         return replace(self, content=fixed.content), fixed.changed
 
 
-def draft_of(data: bytes, path: Path, name: str, folder: Path | None = None) -> Draft:
-    """Return the content of a file as a draft; arguments are those of `read_bytes`.
+def draft_of(data: bytes, path: Path, name: str, folder: Path | None = None, reading: Reading = USUAL) -> Draft:
+    """Return the content of a file as a draft; arguments are those of `read_bytes`, but the accepted text is read.
 
     Raises FalcError when the file is of a kind that falc does not write, or cannot be read; of an Office file, its
     `document` does.
     """
-    kind = format_of(path)
+    kind, reading = format_of(path), replace(reading, revisions=Revisions.ACCEPTED)
     if kind in OFFICE:
-        return OfficeDraft(data, path, name, kind)
-    document = read_bytes(data, path, name, folder)
+        return OfficeDraft(data, path, name, kind, reading)
+    document = read_bytes(data, path, name, folder, reading)
     if document.format not in _TEXTS:
         raise FalcError(texts()["correction"]["only_read"].format(format=document.format.upper()))
     decoded = decode(data)
-    return TextDraft(decoded.text, kind or "text", name, folder, decoded)
+    return TextDraft(decoded.text, kind or "text", name, folder, decoded, reading)

@@ -2,10 +2,14 @@ from itertools import pairwise
 
 import pytest
 
+from falc.config import read_config
 from falc.document import BlockBuilder, BlockKind, SegmentKind
-from falc.formats.templates import mask, opaque, standin
+from falc.formats import read_text
+from falc.formats.templates import USUAL, standin
+from falc.linter import Linter
 from falc.look import TextFormat
-from falc.model import Span
+from falc.model import FalcError, Reading, Span
+from falc.settings_faults import refuse_faults
 
 
 def block_of(text):
@@ -15,7 +19,7 @@ def block_of(text):
 
 
 def masked(text):
-    return mask(block_of(text)).text
+    return USUAL.mask(block_of(text)).text
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ def masked(text):
     ],
 )
 def test_fields(field):
-    result = mask(block_of(f"Madame {field} doit payer."))
+    result = USUAL.mask(block_of(f"Madame {field} doit payer."))
     assert result.text == "Madame Camille doit payer."
     (placeholder,) = [segment for segment in result.segments if segment.kind is SegmentKind.PLACEHOLDER]
     assert placeholder.source == Span(7, 7 + len(field))
@@ -103,7 +107,7 @@ def test_fields(field):
 )
 def test_near_misses(text):
     block = block_of(text)
-    assert mask(block) is block
+    assert USUAL.mask(block) is block
 
 
 @pytest.mark.parametrize(
@@ -175,7 +179,7 @@ def test_a_field_may_cross_runs():
     builder = BlockBuilder(BlockKind.PARAGRAPH, "paragraphe 1")
     for text, start, bold in (("Bonjour {", 0, False), ("NO", 20, True), ("M} !", 40, False)):
         builder.text(text, start, TextFormat(weight=700 if bold else 400))
-    block = mask(builder.build())
+    block = USUAL.mask(builder.build())
     assert block.text == "Bonjour Camille !"
     assert block.source(Span(8, 15)) == Span(8, 42)
     assert not block.editable(Span(8, 15))
@@ -183,14 +187,14 @@ def test_a_field_may_cross_runs():
 
 
 def test_a_field_never_cuts_an_entity():
-    block = mask(block_of("aXX X\u0327XX XXX\u0327 fin"))
+    block = USUAL.mask(block_of("aXX X\u0327XX XXX\u0327 fin"))
     ends = [segment.source for segment in block.segments]
     assert all(first.end <= second.start for first, second in pairwise(ends))
 
 
 def test_opaque_keeps_lengths_and_lines():
     text = "{{ a\nb }} {% if\r\nx %} y {NOM}"
-    result = opaque(text)
+    result = USUAL.opaque(text)
     assert len(result) == len(text)
     assert [i for i, c in enumerate(result) if c in "\r\n"] == [i for i, c in enumerate(text) if c in "\r\n"]
     assert "{" not in result
@@ -201,8 +205,50 @@ def test_the_list_of_words_is_well_formed():
     from falc.resources import data
 
     lines = (data("lexicons") / "grammaire" / "mots-de-remplacement.tsv").read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "motif\tmot\tunites"
+    assert lines[0] == "motif\tgenre\tmot\tunites"
     names = [name for line in lines[1:] for name in line.split("\t")[0].split("|")]
     assert len(names) == len(set(names))
     assert all(name == name.upper() and name.isascii() for name in names)
     assert lines[-1].startswith("*\t")
+
+
+def read(text, **reading):
+    return read_text(text, "text", reading=Reading(**reading)).blocks[0].text
+
+
+def test_only_the_styles_that_are_asked_for():
+    text = "Payez {{ montant }} ou ${montant} ou <%= montant %> ou $montant."
+    assert read(text, templates=("mustache",)) == "Payez 100 euros ou ${montant} ou <%= montant %> ou $montant."
+    assert read(text, templates=("erb", "dollar")) == "Payez {{ montant }} ou ${montant} ou 100 euros ou 100 euros."
+    assert read("Payez $montant.") == "Payez $montant."  # a price looks so too
+    assert read(text, templates=("twig",)) == read(text, templates=("jinja",))
+
+
+def test_a_style_of_ones_own_and_what_variables_hold():
+    text = "Bonjour @@nom_1@@, payez @@solde_du@@ ou {{ reste }}."
+    known = {"patterns": (r"@@(\w+)@@",), "kinds": (("solde_*", "montant"), ("reste", "montant"))}
+    assert read(text, **known) == "Bonjour Camille, payez 100 euros ou 100 euros."
+    assert read("Le #fin#.", patterns=("#(?:le-)?(?P<nom>[a-z]+)#",), kinds=(("fin", "date"),)) == "Le 12 mars 2025."
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('templates = ["jinga"]', "jinja"),
+        ('patterns = ["@@("]', "patterns"),
+        ('patterns = ["x*"]', "vide"),
+        ('[placeholders]\nsolde = "montan"', "montant"),
+    ],
+)
+def test_what_does_not_exist_is_told_with_its_place(tmp_path, settings, told):
+    path = tmp_path / "falc.toml"
+    path.write_text(settings, encoding="utf-8")
+    with pytest.raises(FalcError, match=rf"falc\.toml, ligne \d : .*{told}"):
+        refuse_faults(read_config(path))
+
+
+def test_fixes_leave_placeholders_of_ones_own_alone(tmp_path):
+    (tmp_path / "falc.toml").write_text("patterns = ['@@(\\w+)@@']\nselect = [\"MOT\"]\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text("Venez afin de voir @@afin_de@@, afin de signer.\n", encoding="utf-8")
+    fixed = Linter().fix(tmp_path / "a.md", unsafe=True)
+    assert fixed.text == "Venez pour voir @@afin_de@@, pour signer.\n"

@@ -15,6 +15,7 @@ import pytest
 from lxml import html
 
 from falc.model import FalcError
+from falc.outputs import Asked
 from falc.outputs import json as json_output
 from falc.reports import GRIDS, REPORTS, earlier_report, grid, people_report
 
@@ -81,7 +82,7 @@ def test_a_folder_is_ranked_by_difficulty(letter, easy, suffix):
 
 def test_what_changed_since_an_earlier_report(letter, easy, tmp_path):
     earlier = tmp_path / "avant.json"
-    earlier.write_text(json_output.render([letter, easy]), encoding="utf-8")
+    earlier.write_text("".join(json_output.render([letter, easy], Asked())), encoding="utf-8")
     found = json.loads(earlier.read_text())
     first = found["files"][0]
     first["findings"] = first["findings"][2:]  # two more today

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from falc.document import Block, BlockBuilder, BlockKind, Document, SegmentKind, Skipped
+from falc.formats.front_matter import front_matter_of
 from falc.formats.source import Places, Source, skipped
-from falc.formats.templates import HIDDEN, standin
+from falc.formats.templates import HIDDEN, USUAL, Placeholders, standin
 from falc.formats.web.html_blocks import Gap, block_format
 from falc.formats.web.html_cascade import Page, Styled
 from falc.formats.web.html_context import CELLS, Context, Mask, describe
@@ -253,12 +254,12 @@ def read_part(found: Collection, page: Page, start: int, end: int, counts: Count
     return _Reader(found, counts, styled, tree.nodes[0]).read(tree.events)
 
 
-def read_html(text: str, name: str, folder: Path | None = None) -> Document:
+def read_html(text: str, name: str, folder: Path | None = None, placeholders: Placeholders = USUAL) -> Document:
     """Read an HTML page or a piece of one; `text` is left as it is.
 
     `folder` is where the page stands: its style sheets are read from there.
     """
-    source, counts = Source(text), Counter[str]()
+    source, counts = Source(text, placeholders, front_matter_of(text)), Counter[str]()
     found, page = Collection(source, Places()), Page(source, folder)
     blocks = read_part(found, page, 0, len(text), counts)
     objects = replace(found.objects(), declarations=page.declarations)

@@ -1,0 +1,141 @@
+"""The styles of placeholders: how each language of templates writes its fields and its control tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["ALIASES", "Patterns", "known_styles", "patterns_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """Regular expressions of one style.
+
+    `control` tags have no text of their own; what `fields` match is a field; what `guesses` match is one when it looks
+    like the name of a field.  Those `by_hand` may mean something in markup: they are looked for after parsing only.
+    Each expression is linear: it forbids its own opening mark inside, or bounds its length.
+    """
+
+    control: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+
+
+_BRACES = r"\{\{[^{}]{0,200}(?:\{[^{}]{0,100}\}[^{}]{0,100}){0,3}\}\}"
+_STYLES: Mapping[str, _Style] = {
+    "mustache": _Style(
+        control=(
+            r"\{\{!--[^-{]*+(?:(?:-(?!-\}\})|\{(?!\{!--))[^-{]*+)*+--\}\}",
+            r"\{\{~?[#/^!>][^{}]*+\}\}|\{\{~?\s?else\b[^{}]*+\}\}",
+        ),
+        fields=(r"\{\{\{[^{}]{1,200}\}\}\}", _BRACES),
+    ),
+    "jinja": _Style(
+        control=(
+            r"\{%-?\s*comment\s*-?%\}(?:(?!\{%-?\s*(?:end)?comment)[\s\S])*+\{%-?\s*endcomment\s*-?%\}",
+            r"\{%[^%{]*+(?:(?:%(?!\})|\{(?!%))[^%{]*+)*+%\}",
+            r"\{#[^#{]*+(?:(?:#(?!\})|\{(?!\#))[^#{]*+)*+\#\}",
+        ),
+        fields=(_BRACES,),
+    ),
+    "angular": _Style(fields=(_BRACES,)),
+    "docxtemplater": _Style(
+        control=(r"\{[#/^][^\W\d][\w.]{0,80}\}",),
+        fields=(r"\{(?:\d{1,3}|[^\W\d]\w{0,80}(?:[.-]\w{1,80}){0,5})\}",),
+    ),
+    "erb": _Style(
+        control=(r"<%(?![=-])[^%<]*+(?:(?:%(?!>)|<(?!%))[^%<]*+)*+%>",),
+        fields=(r"<%[=-][^%<]*+(?:(?:%(?!>)|<(?!%))[^%<]*+)*+%>",),
+    ),
+    "php": _Style(
+        control=(r"<\?php[^?<]*+(?:(?:\?(?!>)|<(?!\?php))[^?<]*+)*+\?>",),
+        fields=(r"<\?=[^?<]*+(?:(?:\?(?!>)|<(?!\?=))[^?<]*+)*+\?>",),
+    ),
+    "blade": _Style(fields=(r"\{!![^{}]{1,200}!!\}", _BRACES)),
+    "freemarker": _Style(
+        control=(r"</?\#[a-z]++[^<>]*+>|<\#--[^-<]*+(?:(?:-(?!->)|<(?!\#--))[^-<]*+)*+-->",),
+        fields=(r"[$\#]\{[^{}]{1,200}\}",),
+    ),
+    "printf": _Style(
+        fields=(
+            r"%\([^\W\d]\w{0,80}\)[sdif]\b|%\d\$[sd]\b",
+            # Not « 50 %s » : only after a word.
+            r"(?<=[^\d\s]\s)%s(?=[\s.,;:!?)]|\Z)",
+        )
+    ),
+    "publipostage": _Style(fields=(r"<<[^\W\d]\w{0,80}(?:[ .-]\w{1,80}){0,3}>>",), guesses=(r"«[^\W\d]\w{1,80}»",)),
+    # « $nom »; prices and shares look so too: only on request.
+    "dollar": _Style(fields=(r"(?<![\w$])\$[^\W\d]\w{0,80}",)),
+    # What people write by hand.
+    "a-la-main": _Style(
+        by_hand=(
+            r"\((?:à|À)\s(?:compléter|préciser|renseigner|remplir)\b[^()\n]{0,60}\)",
+            r"(?<![\w/])(?:_{2,}+|[.…]{2,}+) ?/ ?(?:_{2,}+|[.…]{2,}+) ?/ ?(?:20)?(?:_{2,}+|[.…]{2,}+)(?![\w/])",
+            r"\bXX/XX/(?:XX|\d\d){1,2}\b|\bJJ[/. -]MM[/. -]AA(?:AA)?\b",
+            r"\b(?:X{3,}+|x{3,}+)\b",
+            r"(?<![\w.…])(?:_{3,}+(?!\w)|…{2,}+|[.…]{5,}+)",
+        ),
+        guesses=(r"\[[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9_'’ -]{1,80}\]",),
+    ),
+}
+ALIASES: Mapping[str, str] = {
+    "twig": "jinja",
+    "liquid": "jinja",
+    "django": "jinja",
+    "nunjucks": "jinja",
+    "handlebars": "mustache",
+    "vue": "angular",
+    "ejs": "erb",
+    "asp": "erb",
+    "jsp": "freemarker",
+    "shell": "freemarker",
+    "python": "docxtemplater",
+    "word": "publipostage",
+}
+_ON_REQUEST = frozenset({"dollar"})
+# Invisible signs would cut words for nothing.
+_INVISIBLE = "[\u00ad\u200b\u2060]|\\A\ufeff"
+# A look at the first character spares forty failures at each ordinary letter.
+_FIRST = "(?=[{<$#%«\\[(Xx_.…J\u00ad\u200b\u2060\ufeff])"
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The expressions of some styles in one: those that a program puts into a file, and `all`, with those by hand.
+
+    The group that matched is « hidden », « field » or « guess ».
+    """
+
+    machine_made: re.Pattern[str]
+    all: re.Pattern[str]
+
+
+def known_styles() -> tuple[str, ...]:
+    """Return the names of styles that settings may use."""
+    return (*_STYLES, *ALIASES)
+
+
+@lru_cache(maxsize=16)
+def patterns_of(names: tuple[str, ...] | None) -> Patterns:
+    """Return the patterns of some of `known_styles`; None: all but those on request."""
+    if names is None:
+        chosen = [name for name in _STYLES if name not in _ON_REQUEST]
+    else:
+        wanted = {ALIASES.get(name, name) for name in names}
+        chosen = [name for name in _STYLES if name in wanted]
+    styles = [_STYLES[name] for name in chosen]
+    control = [*(part for style in styles for part in style.control), _INVISIBLE]
+    fields = [part for style in styles for part in style.fields]
+    by_hand = [part for style in styles for part in style.by_hand]
+    guesses = [part for style in styles for part in style.guesses]
+    return Patterns(_compiled(control, fields, guesses), _compiled(control, [*fields, *by_hand], guesses))
+
+
+def _compiled(control: Sequence[str], fields: Sequence[str], guesses: Sequence[str]) -> re.Pattern[str]:
+    groups = (("hidden", control), ("field", fields), ("guess", guesses))
+    parts = (f"(?P<{name}>{'|'.join(dict.fromkeys(parts))})" for name, parts in groups if parts)
+    return re.compile(f"{_FIRST}(?:{'|'.join(parts)})")
