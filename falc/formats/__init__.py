@@ -43,7 +43,11 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 )
 USUAL = Reading()
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
-_TEMPLATES = frozenset({".j2", ".jinja", ".jinja2", ".twig", ".hbs", ".mustache", ".erb", ".liquid"})
+_TEMPLATES = frozenset(
+    {".j2", ".jinja", ".jinja2", ".njk", ".twig", ".liquid", ".hbs", ".handlebars", ".mustache", ".erb", ".ejs", ".ftl"}
+)
+# What a template holds whose name tells only its language: « courriel.twig ».
+_MARKUP = re.compile(r"</?(?:html|body|p|div|br|h[1-6]|table|t[rdh]|ul|ol|li|span|strong|em|a)\b", re.IGNORECASE)
 # Not texts to decode: pictures and markup make such a file far longer than what it says.
 _BINARY = frozenset({"docx", "odt", "rtf", "pdf"})
 # The reader of texts tells people that they gave it a spreadsheet, slides or a drawing.
@@ -82,11 +86,20 @@ class Decoded:
 
 
 def format_of(path: Path) -> str | None:
-    """Return the format that the name of `path` tells: `lettre.html.j2` is html."""
+    """Return the format that the name of `path` tells: `lettre.md.j2` is Markdown, `lettre.j2` may be HTML."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
+    is_template = bool(suffixes) and suffixes[-1] in _TEMPLATES
     while suffixes and suffixes[-1] in _TEMPLATES:
         suffixes.pop()
-    return SUFFIXES.get(suffixes[-1]) if suffixes else None
+    if suffixes:  # « nginx.conf.j2 » is no letter
+        return SUFFIXES.get(suffixes[-1])
+    return "html" if is_template else None
+
+
+def _by_content(format: str | None, path: Path, text: str) -> str:
+    """Return the format of a text: that of its name, unless it is a template whose name tells only its language."""
+    is_named = any(suffix.lower() in SUFFIXES for suffix in path.suffixes)
+    return format if format and (is_named or _MARKUP.search(text)) else "text"
 
 
 def read(path: str | os.PathLike[str], reading: Reading = USUAL) -> Document:
@@ -128,7 +141,7 @@ def read_bytes(data: bytes, path: Path, name: str, folder: Path | None = None, r
     decoded = decode(data)
     if not decoded.text.strip():
         raise FalcError(texts()["refused"]["empty"])
-    return read_text(decoded.text, known or "text", name, folder, reading)
+    return read_text(decoded.text, _by_content(known, path, decoded.text), name, folder, reading)
 
 
 def _read_binary(data: bytes, format: str, name: str, reading: Reading) -> Document:

@@ -177,4 +177,4 @@ def draft_of(data: bytes, path: Path, name: str, folder: Path | None = None, rea
     if document.format not in _TEXTS:
         raise FalcError(texts()["correction"]["only_read"].format(format=document.format.upper()))
     decoded = decode(data)
-    return TextDraft(decoded.text, kind or "text", name, folder, decoded, reading)
+    return TextDraft(decoded.text, document.format, name, folder, decoded, reading)

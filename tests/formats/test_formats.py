@@ -164,3 +164,23 @@ def test_locations_count_in_the_file():
     block = document.blocks[1]
     location = document.locate(block.segments[0].source, block.path)
     assert (location.line, location.column) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "format"),
+    [
+        ("courriel.twig", "<p>Bonjour {{ nom }},</p>", "html"),
+        ("sms.mustache", "Bonjour {{nom}},\nvenez demain.", "text"),
+        ("lettre.hbs", "Bonjour <<Nom>>, a < b.", "text"),
+        ("lettre.md.j2", "# Bonjour", "markdown"),
+        ("page.HTML.erb", "Bonjour", "html"),
+        ("notes", "<p>Bonjour</p>", "text"),
+    ],
+)
+def test_a_template_is_what_its_name_or_its_content_tells(tmp_path, name, text, format):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert formats.read(tmp_path / name).format == format
+
+
+def test_a_template_of_something_else_is_no_letter():
+    assert formats.format_of(Path("nginx.conf.j2")) is None and formats.format_of(Path("conf.yml.erb")) is None
