@@ -23,7 +23,7 @@ from falc.model import FalcError
         ("lettre.txt.jinja.twig", "text"),
         ("lettre.md.erb", "markdown"),
         ("v1.2.lettre.md", "markdown"),
-        ("lettre.j2", None),
+        ("lettre.j2", "html"),
         ("lettre.pdf", "pdf"),
         ("lettre.rtf", "rtf"),
         ("lettre.xyz", None),
