@@ -53,17 +53,15 @@ def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ..
     """Return the findings of `rules`, which fit their checks, in the order of the text."""
     made: dict[tuple[str, str, Span], Finding] = {}
     sentences = _Sentences()
-    for rule in rules:
-        if rule.formats and analysed.document.format not in rule.formats:
+    fitting = [rule for rule in rules if not rule.formats or analysed.document.format in rule.formats]
+    for rule, block, hit in _hits(analysed, fitting):
+        if block is None:
+            finding = _finding_outside(analysed.document, rule, hit)
+        elif hit.span.start < hit.span.end and not _is_on_placeholder(block, hit.span):
+            finding = _finding(analysed, block, rule, hit, sentences)
+        else:
             continue
-        for block, hit in _hits(analysed, rule):
-            if block is None:
-                finding = _finding_outside(analysed.document, rule, hit)
-            elif hit.span.start < hit.span.end and not _is_on_placeholder(block, hit.span):
-                finding = _finding(analysed, block, rule, hit, sentences)
-            else:
-                continue
-            made.setdefault((finding.code, finding.location.place, finding.span), finding)
+        made.setdefault((finding.code, finding.location.place, finding.span), finding)
     ordered = sorted(made.values(), key=lambda f: (f.span.start, bool(f.text), -f.span.end, f.code))
     return _with_fingerprints(ordered)
 
@@ -82,17 +80,23 @@ def without_repetitions(findings: Sequence[Finding], rules: Sequence[Rule]) -> I
             yield finding
 
 
-def _hits(analysed: AnalysedDocument, rule: Rule) -> Iterator[tuple[AnalysedBlock | None, Hit]]:
-    check = all_checks()[rule.check]
-    if check.scope == "document":
-        for hit in check.function(analysed, **rule.options):
-            if hit.block is None or _concerns(rule, hit.block):
-                yield hit.block, hit
-        return
+def _hits(analysed: AnalysedDocument, rules: Sequence[Rule]) -> Iterator[tuple[Rule, AnalysedBlock | None, Hit]]:
+    """Yield what the checks of rules find.
+
+    All rules look at one block before the next one, so that what one of them works out is still known to the others.
+    """
+    checks = [(rule, all_checks()[rule.check]) for rule in rules]
+    for rule, check in checks:
+        if check.scope == "document":
+            for hit in check.function(analysed, **rule.options):
+                if hit.block is None or _concerns(rule, hit.block):
+                    yield rule, hit.block, hit
+    in_blocks = [(rule, check.function) for rule, check in checks if check.scope == "block"]
     for block in analysed.blocks:
-        if _concerns(rule, block):
-            for hit in check.function(block, **rule.options):
-                yield block, hit
+        for rule, function in in_blocks:
+            if _concerns(rule, block):
+                for hit in function(block, **rule.options):
+                    yield rule, block, hit
 
 
 def _is_on_placeholder(block: AnalysedBlock, span: Span) -> bool:

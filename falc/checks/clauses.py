@@ -59,7 +59,7 @@ def commas(block: AnalysedBlock, *, max_commas: int) -> Iterator[Hit]:
     """Yield the sentences with too many commas; those of a list, of a number, of an address do not count."""
     protected = protected_spans(block.text)
     for span, tokens in parsed(block):
-        if not _ends_whole(block, span):
+        if block.text.count(",", span.start, span.end) <= max_commas or not _ends_whole(block, span):
             continue
         lists = [block.at(found) for found, _ in enumerations(tokens)]
         apart = sorted([*lists, *(_with_commas(block, found) for found in asides(tokens))])

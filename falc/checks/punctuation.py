@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from falc.checks import Hit, check
 from falc.document import BlockKind
@@ -139,24 +140,26 @@ def _comes_back(text: str, span: Span, acronym: str) -> bool:
 
 
 def _signs(text: str, advice: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
-    signs = [sign for sign in advice if sign not in _PAIRS]
     opening = {pair[0]: pair for pair in advice if pair in _PAIRS}
-    position = 0
-    while position < len(text):
-        sign = next((sign for sign in signs if text.startswith(sign, position)), None)
-        if sign is not None:
-            yield Span(position, position + len(sign)), sign
-            position += len(sign)
-        elif text[position] in opening:
-            pair = opening[text[position]]
-            end = text.find(pair[1], position)
-            if end > 0:
-                # « né(e) » is a short gendered form, which another rule looks for
-                if position == 0 or not text[position - 1].isalpha():
-                    yield Span(position, end + 1), pair
-                position = end
-            else:
-                del opening[pair[0]]  # never closed: looking again would be quadratic
-            position += 1
-        else:
-            position += 1
+    pattern, position = _pattern(tuple(sign for sign in advice if sign not in _PAIRS), tuple(opening)), 0
+    while match := pattern.search(text, position):
+        start, position = match.span()
+        if match.lastgroup == "sign":
+            yield Span(start, position), match[0]
+        elif match[0] in opening:
+            pair = opening[match[0]]
+            end = text.find(pair[1], start)
+            if end < 0:
+                del opening[match[0]]  # never closed: looking again would be quadratic
+                continue
+            # « né(e) » is a short gendered form, which another rule looks for
+            if start == 0 or not text[start - 1].isalpha():
+                yield Span(start, end + 1), pair
+            position = end + 1
+
+
+@lru_cache(maxsize=8)
+def _pattern(signs: tuple[str, ...], opening: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the next sign, or one that opens a pair."""
+    groups = (("sign", signs), ("opening", opening))
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(map(re.escape, found))})" for name, found in groups if found))

@@ -57,8 +57,8 @@ def several_ideas(block: AnalysedBlock, *, max_ideas: int, many: int, many_sever
     """Yield every sentence with more than `max_ideas` main finite clauses, more gravely from `many`."""
     for span, tokens in parsed(block):
         dropped = other_choices(block.text, span)
-        heads = syntax.finite_clauses(tokens)
-        heads = [head for head in heads if dropped is None or not dropped.overlaps(block.at(head))]
+        found = syntax.finite_clauses(tokens)
+        heads = [head for head in found if dropped is None or not dropped.overlaps(block.at(head))]
         if len(heads) > max_ideas and len(imperatives(tokens)) < len(heads):  # several orders have a rule of their own
             severity = Severity(many_severity) if len(heads) >= many else None
             yield Hit(span, {"ideas": len(heads)}, severity=severity)

@@ -11,6 +11,7 @@ from falc.french.facts import facts, rows
 from falc.french.forms import lemmas, readings
 from falc.french.negations import negations
 from falc.french.passives import forms_of_be, is_either
+from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -109,12 +110,14 @@ def _head_of(verb: Token) -> Token:
     return verb.head if verb.dep_.split(":")[0] in ("aux", "cop") and verb.head.i > verb.i else verb
 
 
+@remembered
 def finite_verbs(sentence: SpacySpan) -> list[Token]:
     """Return the heads of the finite clauses of a sentence, main and subordinate, in order."""
     heads = {_head_of(token).i: _head_of(token) for token in sentence if _is_finite(token)}
     return [heads[i] for i in sorted(heads)]
 
 
+@remembered
 def subordinates(sentence: SpacySpan) -> list[Clause]:
     """Return the finite subordinate clauses of a sentence, in the order of their markers."""
     found = [pair for pair in _pairs(sentence) if not _is_set_phrase(pair.marker, sentence)]
@@ -129,6 +132,7 @@ class _Pair(NamedTuple):
     waiting: tuple[int, ...]
 
 
+@remembered
 def _pairs(sentence: SpacySpan) -> Iterator[_Pair]:
     """Give each finite verb to the nearest marker on its left that still waits for one."""
     limits = {word.i for negation in negations(sentence) if negation.kind == "restrictive" for word in negation.words}
@@ -225,6 +229,7 @@ def _is_cleft(token: Token, sentence: SpacySpan) -> bool:
     return False
 
 
+@remembered
 def finite_clauses(sentence: SpacySpan) -> list[Token]:
     """Return the verbs of the main clauses, the ideas of a sentence, in order."""
     under = {pair.verb.i for pair in _pairs(sentence)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from falc.french.facts import facts
 from falc.french.forms import is_verb_only, readings
 from falc.french.items import AND_SO_ON, CONTRACTED, Mark, is_finite, kind_of, marks_in, stretches
+from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -25,6 +26,7 @@ _NEAR = 4  # « numéro de votre ancien téléphone »
 _TIES = ("de", "de+", "à")  # what ties a noun to the one before
 
 
+@remembered
 def enumerations(sentence: SpacySpan) -> Iterator[tuple[SpacySpan, int]]:
     """Yield the items in a row that begin alike, with their number, when there are at least 3."""
     for stretch in stretches(sentence):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from falc.french.facts import facts
+from falc.french.remembered import remembered
 from falc.french.tenses import tensed_verbs
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
@@ -17,6 +18,7 @@ _NEW_CLAUSE = (",", ":", ";", "?", "»", "(", "–", "—", "-")
 _INFINITIVE = ("er", "ir", "re", "oir")
 
 
+@remembered
 def imperatives(sentence: SpacySpan) -> list[Token]:
     """Return the verbs of a sentence that give an order to « vous », in order; « appelez ou écrivez » is one."""
     if any(token.text == "?" for token in sentence[-2:]):

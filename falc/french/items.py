@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -76,7 +76,7 @@ def _after_links(stretch: Sequence[Token], position: int) -> int:
 
 def _after(stretch: Sequence[Token], position: int, table: str) -> int:
     """Return the place behind the longest term of a table that stands at `position`, or `position`."""
-    for words in _terms(table):
+    for words in _terms(table).get(stretch[position].lower_, ()) if position < len(stretch) else ():
         end = position + len(words)
         if tuple(token.lower_ for token in stretch[position:end]) == words:
             return end
@@ -84,8 +84,12 @@ def _after(stretch: Sequence[Token], position: int, table: str) -> int:
 
 
 @lru_cache(maxsize=4)
-def _terms(table: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(term.split()) for term in facts(table)), key=len, reverse=True))
+def _terms(table: str) -> Mapping[str, list[tuple[str, ...]]]:
+    """Return the terms of a table, cut into words, by the first one, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(term.split()) for term in facts(table)), key=len, reverse=True):
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def kind_of(stretch: Sequence[Token], position: int) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from falc.french.facts import facts, rows
 from falc.french.forms import inflected, lemmas, readings
 from falc.french.passives import forms_of_be
+from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -45,6 +46,7 @@ def _negative_words() -> dict[str, str]:
     return {row[0]: row[2] for row in rows("negations")}
 
 
+@remembered
 def negations(sentence: SpacySpan) -> Iterator[Negation]:
     """Yield the negations with « ne » of a sentence, in order."""
     for token in sentence:

@@ -12,6 +12,7 @@ from falc.french.auxiliaries import first_word, forms_of_be, is_either, is_order
 from falc.french.facts import facts, rows
 from falc.french.forms import is_participle, is_verb_only, readings
 from falc.french.insertions import insertion_at
+from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -44,6 +45,7 @@ _LINKS = ("et", "ou", "puis", ",", "ni", "mais", "soit")
 _NO_PARTICIPLE = ("ADV", "DET", "ADP", "PRON", "NUM", "CCONJ", "SCONJ")
 
 
+@remembered
 def passives(sentence: SpacySpan) -> Iterator[Passive]:
     """Yield the passives with être of a sentence in order."""
     last = -1

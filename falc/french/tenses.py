@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from falc.french.facts import facts, rows
 from falc.french.forms import Reading, readings
 from falc.french.passives import base_participle, is_either
+from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -42,6 +43,7 @@ class TensedVerb:
     tense: Tense
 
 
+@remembered
 def tensed_verbs(sentence: SpacySpan) -> Iterator[TensedVerb]:
     """Yield the verbs of a sentence that are neither in the present nor in the infinitive, in order."""
     for token in sentence:

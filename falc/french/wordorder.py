@@ -11,6 +11,7 @@ from falc.french.analysis import count_words
 from falc.french.clauses import finite_verbs
 from falc.french.facts import facts
 from falc.french.passives import forms_of_be
+from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
     from spacy.tokens import Span as SpacySpan
@@ -133,6 +134,7 @@ def _first_finite(subject: Token) -> Token | None:
     return min(finite, key=lambda word: word.i) if finite else None
 
 
+@remembered
 def asides(sentence: SpacySpan) -> Iterator[SpacySpan]:
     """Yield what stands between two commas and could be left out: « La mairie, après examen, répond »."""
     commas = [token.i for token in sentence if token.text == ","]
