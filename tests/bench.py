@@ -1,4 +1,4 @@
-"""What the lexicons, the table of forms and long Word letters cost: `make bench`.
+"""What the lexicons, the table of forms, long Word letters and starting cost: `make bench`.
 
 Times are compared side by side in one run, never with a limit of their own: machines differ, ratios do not.
 """
@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from bench_start import print_starts
 from office_bench import print_costs
 
 from falc.config import Config
@@ -100,6 +101,7 @@ def main() -> None:
     print(f"vérifier sans lexiques              {without:6.2f} s")
     print(f"vérifier avec tous les lexiques     {full:6.2f} s            {full / without - 1:+6.1%}")
     print_costs()
+    print_starts()
 
 
 if __name__ == "__main__":
