@@ -216,7 +216,6 @@ def test_sources_are_all_the_files_that_were_read(tmp_path):
         ('[per-file-ignores]\n"sms/*" = "PHR001"\n', ["falc.toml, ligne 2", "« per-file-ignores »", "liste"]),
         ("per-file-ignores = 3\n", ["falc.toml, ligne 1", "« per-file-ignores »"]),
         ('templates = "jinja"\n', ["falc.toml, ligne 1", "« templates »", "liste"]),
-        ("require-reason = 1\n", ["falc.toml, ligne 1", "true ou false"]),
         ('baseline = ""\n', ["falc.toml, ligne 1", "« baseline »"]),
         ("per-file-ignore = {}\n", ["falc.toml, ligne 1", "« per-file-ignores »"]),
     ],

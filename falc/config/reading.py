@@ -39,7 +39,6 @@ KEYS = (
     "per-file-profile",
     "placeholders",
     "rules",
-    "require-reason",
 )
 _PROJECT = "pyproject.toml"
 
@@ -73,12 +72,6 @@ class _File:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.wrong(key, f'attend une liste de textes, par exemple {key} = ["PHR001"]')
         return tuple(value)
-
-    def boolean(self, key: str) -> bool:
-        value = self.table[key]
-        if not isinstance(value, bool):
-            raise self.wrong(key, f"attend true ou false, par exemple {key} = true")
-        return value
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         value = self.table[key]
@@ -185,7 +178,6 @@ def _value(base: Config, file: _File, key: str) -> object:
         "fail-on": lambda: file.choice(key, Severity),
         "revisions": lambda: file.choice(key, Revisions),
         "per-file-ignores": lambda: file.lists(key),
-        "require-reason": lambda: file.boolean(key),
         "baseline": lambda: file.path.parent / file.string(key),
         "lexicons": lambda: (*base.lexicons, *(file.path.parent / name for name in file.strings(key))),
         **dict.fromkeys(_STRINGS, lambda: file.string(key)),

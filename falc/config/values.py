@@ -44,7 +44,6 @@ class Config:
     patterns: tuple[str, ...] = ()
     placeholders: tuple[tuple[str, str], ...] = ()
     front_matter: tuple[str, ...] = ()
-    require_reason: bool = False
     baseline: Path | None = None
     rules: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)

@@ -183,7 +183,6 @@ def _values(config: Config) -> Iterator[tuple[str, object]]:
     yield "patterns", config.patterns
     yield "front-matter", config.front_matter
     yield "baseline", str(config.baseline or "")
-    yield "require-reason", config.require_reason
 
 
 def _tables(config: Config) -> Iterator[tuple[str, Sequence[tuple[str, object]]]]:
