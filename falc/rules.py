@@ -14,8 +14,6 @@ from types import MappingProxyType
 from typing import Any
 
 from falc.compiled import compiled
-from falc.document import BlockKind
-from falc.formats import FORMATS
 from falc.model import Checkable, Example, FalcError, OptionValue, Rule, Severity, Status, Tier
 from falc.resources import data, walk
 from falc.toml import did_you_mean, line_of, read_toml, unknown_key
@@ -79,6 +77,9 @@ def read_rule(text: str, name: str) -> Rule:
 
 def _table(text: str, name: str) -> dict[str, Any]:
     """Return the checked table of a rule file, its words as they are shown."""
+    from falc.document import BlockKind  # here: rules are read from the files only when these have changed
+    from falc.formats import FORMATS
+
     table: dict[str, Any] = read_toml(text, name)
     for key in table:
         if key not in (*_REQUIRED, *_OPTIONAL):
@@ -103,8 +104,8 @@ def _table(text: str, name: str) -> dict[str, Any]:
         raise FalcError(f"{name} : il manque « {needed} ».")
     if not isinstance(table.get("options", {}), dict):
         raise FalcError(f"{name} : « options » est une table [options].")
-    _check_examples(table.get("good", []), name, text)
-    _check_examples(table.get("bad", []), name, text)
+    _check_examples(table.get("good", []), name, text, FORMATS)
+    _check_examples(table.get("bad", []), name, text, FORMATS)
     lists = {"blocks": list(BlockKind), "formats": FORMATS, "gives_way": ()}
     table.update({key: strings(table, key, name, allowed) for key, allowed in lists.items()})
     table.update({key: typography(str(table.get(key, "")).strip()) for key in _WORDS})
@@ -136,7 +137,7 @@ def _examples(tables: Sequence[Mapping[str, Any]]) -> tuple[Example, ...]:
     return tuple(Example(**table) for table in frozen)
 
 
-def _check_examples(tables: object, name: str, text: str) -> None:
+def _check_examples(tables: object, name: str, text: str, formats: Collection[str]) -> None:
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise FalcError(f"{name} : un exemple est une table [[good]] ou [[bad]].")
     for table in tables:
@@ -145,7 +146,7 @@ def _check_examples(tables: object, name: str, text: str) -> None:
                 raise unknown_key(name, text, key, _EXAMPLE_KEYS, owner="un exemple")
         if "text" not in table:
             raise FalcError(f"{name} : un exemple n'a pas de « text ».")
-        if table.get("format", "text") not in FORMATS:
+        if table.get("format", "text") not in formats:
             raise FalcError(f"{name} : le format « {table['format']} » d'un exemple n'existe pas.")
 
 
