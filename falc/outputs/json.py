@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from falc import __version__
 from falc.config import Config
 from falc.model import Finding, Suppressed
 from falc.outputs import Asked
@@ -93,7 +94,7 @@ def _tool(configs: Iterable[Config]) -> dict[str, str]:
     models = dict.fromkeys(f"{config.model} {_model_version(config.model)}".strip() for config in known)
     return {
         "name": "falc",
-        "version": version("falc"),
+        "version": __version__,
         "profile": ", ".join(dict.fromkeys(config.profile for config in known)),
         "rules_digest": digest(lexicons),
         "model": ", ".join(models),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from itertools import chain, islice
 from typing import Any
 
+from falc import __version__
 from falc.model import Checkable, Finding, Rule, Safety, Severity, Status, Suppressed
 from falc.outputs import Asked
 from falc.outputs.json import compact, items
@@ -77,7 +77,7 @@ def _run(number: int, results: Iterable[_Result], asked: Asked, unreadable: list
     head = {"automationDetails": {"id": category}, "columnKind": "utf16CodeUnits", "language": "fr-FR"}
     yield f'{compact(head)[:-1]}, "originalUriBaseIds": {{"{_ROOT}": {{}}}},\n"results": ['
     yield from items(_numbered(results, rules))
-    driver: dict[str, Any] = {"name": "falc", "version": version("falc")}
+    driver: dict[str, Any] = {"name": "falc", "version": __version__}
     if _SEMANTIC.fullmatch(driver["version"]):
         driver["semanticVersion"] = driver["version"]
     driver["rules"] = [rule for _, rule in rules.values()]
