@@ -290,7 +290,8 @@ class Document:
     """A text to check, and where each of its characters comes from.
 
     `name` is the path as the user gave it, or `-`; `has_lines` says whether a line number
-    means something to the user of this format.
+    means something to the user of this format.  `linked` are paths of
+    other files that were looked for, there or not.
     """
 
     text: str
@@ -301,6 +302,7 @@ class Document:
     skipped: tuple[Skipped, ...] = ()
     objects: Objects = field(default_factory=Objects)
     directives: tuple[Directive, ...] = ()
+    linked: tuple[str, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

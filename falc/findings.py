@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from falc.block_hits import BlockHits
 from falc.checks import Check, Hit, Suggestion, all_checks
 from falc.document import Document, SegmentKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, plain
@@ -49,12 +51,15 @@ def needs_parser(rules: Sequence[Rule]) -> bool:
     return "parser" in {check_of(rule).needs for rule in rules}
 
 
-def find(analysed: AnalysedDocument, rules: Sequence[Rule]) -> tuple[Finding, ...]:
-    """Return the findings of `rules`, which fit their checks, in the order of the text."""
+def find(analysed: AnalysedDocument, rules: Sequence[Rule], kept: BlockHits | None = None) -> tuple[Finding, ...]:
+    """Return the findings of `rules`, which fit their checks, in the order of the text.
+
+    Rules about single blocks do not look at blocks whose hits are in `kept`; those of others are added to it.
+    """
     made: dict[tuple[str, str, Span], Finding] = {}
     sentences = _Sentences()
     fitting = [rule for rule in rules if not rule.formats or analysed.document.format in rule.formats]
-    for rule, block, hit in _hits(analysed, fitting):
+    for rule, block, hit in _hits(analysed, fitting, kept):
         if block is None:
             finding = _finding_outside(analysed.document, rule, hit)
         elif hit.span.start < hit.span.end and not _is_on_placeholder(block, hit.span):
@@ -80,7 +85,9 @@ def without_repetitions(findings: Sequence[Finding], rules: Sequence[Rule]) -> I
             yield finding
 
 
-def _hits(analysed: AnalysedDocument, rules: Sequence[Rule]) -> Iterator[tuple[Rule, AnalysedBlock | None, Hit]]:
+def _hits(
+    analysed: AnalysedDocument, rules: Sequence[Rule], kept: BlockHits | None
+) -> Iterator[tuple[Rule, AnalysedBlock | None, Hit]]:
     """Yield what the checks of rules find.
 
     All rules look at one block before the next one, so that what one of them works out is still known to the others.
@@ -91,12 +98,17 @@ def _hits(analysed: AnalysedDocument, rules: Sequence[Rule]) -> Iterator[tuple[R
             for hit in check.function(analysed, **rule.options):
                 if hit.block is None or _concerns(rule, hit.block):
                     yield rule, hit.block, hit
-    in_blocks = [(rule, check.function) for rule, check in checks if check.scope == "block"]
+    in_blocks = [(rule, check) for rule, check in checks if check.scope == "block"]
     for block in analysed.blocks:
-        for rule, function in in_blocks:
-            if _concerns(rule, block):
-                for hit in function(block, **rule.options):
-                    yield rule, block, hit
+        find_them = partial(_hits_in, block, in_blocks)
+        hits = find_them() if kept is None else kept.hits(block, analysed.document.format, find_them)
+        for rule, _ in in_blocks:
+            yield from ((rule, block, hit) for hit in hits.get(rule.code, ()))
+
+
+def _hits_in(block: AnalysedBlock, checks: Iterable[tuple[Rule, Check]]) -> dict[str, list[Hit]]:
+    """Return what rules about single blocks find in a block, by their codes."""
+    return {rule.code: list(check.function(block, **rule.options)) for rule, check in checks if _concerns(rule, block)}
 
 
 def _is_on_placeholder(block: AnalysedBlock, span: Span) -> bool:

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from falc import formats
+from falc.block_hits import BlockHits
+from falc.cache import Cache
 from falc.config import Config, Settings
-from falc.document import Document, Skipped
+from falc.document import Document
 from falc.files import is_same_file, naming, replace_content, write_atomically
-from falc.findings import find, needs_parser, without_repetitions
 from falc.fixes import Fixed, fix_draft
 from falc.formats.office.review import Doing, Reviewer
 from falc.formats.writers import OFFICE, Draft, OfficeDraft, TextDraft, draft_of
-from falc.french.analysis import AnalysedDocument
-from falc.french.letters import words_of
-from falc.french.lexicon import Lexicon
+from falc.french.parses import Parses
 from falc.french.pipeline import analyse
+from falc.inspection import Setup, reported
+from falc.jobs import Sharing
+from falc.kept_reports import KeptReports, rereading
 from falc.layout import layout_wants
-from falc.model import FalcError, Rule, Severity
-from falc.report import Report, criteria, measure, unreadable, whole_sentences
+from falc.model import FalcError, Severity
+from falc.records import error_of, report_of
+from falc.report import Report, unreadable
 from falc.reviewed import Reviewed, review
-from falc.rules import all_rules
 from falc.selection import selected
+from falc.stamps import model_stamp
 from falc.texts import texts
-
-
-@dataclass(frozen=True)
-class _Setup:
-    """What a configuration comes to."""
-
-    config: Config
-    rules: tuple[Rule, ...]
-    lexicon: Lexicon
-    parse: bool
 
 
 class Linter:
@@ -44,7 +37,8 @@ class Linter:
 
     Without `config`, the nearest `falc.toml` holds for each file, and the defaults for texts.
     `config` is a `Config`, the path of a configuration file, or `Settings`.  `profile` and `lexicons`
-    (paths of TSV files) come on top.  Raises FalcError when a setting is wrong.
+    (paths of TSV files) come on top.  With a `cache`, what was checked before is not checked again.
+    Raises FalcError when a setting is wrong.
     """
 
     def __init__(
@@ -52,6 +46,7 @@ class Linter:
         profile: str | None = None,
         config: Config | Settings | str | os.PathLike[str] | None = None,
         lexicons: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
+        cache: Cache | None = None,
     ) -> None:
         paths = [lexicons] if isinstance(lexicons, str | os.PathLike) else lexicons
         more = tuple(Path(path) for path in paths) or None
@@ -60,9 +55,11 @@ class Linter:
         else:
             known = config if config is None or isinstance(config, Config) else Path(config)
             self._settings = Settings(known, profile=profile, lexicons=more)
-        self._setups: dict[Config, _Setup] = {}
+        self._setups: dict[Config, Setup] = {}
+        self._cache = cache
+        self._kept = KeptReports(cache) if cache is not None else None
         if not isinstance(config, Settings):  # tell a wrong setting at once
-            self._setup(self._settings.for_path(None))
+            self._setup(self._settings.for_path(None)).prepare()
 
     def config_for(self, path: str | os.PathLike[str]) -> Config:
         """Return the settings that hold for the file at `path`."""
@@ -72,27 +69,67 @@ class Linter:
         """Check the file at `path`.  Raises FalcError naming the file and the cause if it cannot be read."""
         path = Path(path)
         with naming(path):
-            return self.check_document(formats.read(path, self.config_for(path).reading), path)
+            setup = self._setup(self._settings.for_path(path))
+            data = formats.load(path)
+            known = self._known(path, data, setup)
+            if known is not None:
+                return known
+            document = formats.read_bytes(data, path, str(path), path.parent, setup.config.reading)
+            report = self.check_document(document, path)
+            if self._kept is not None:
+                self._kept.put(self._kept.key(path, data, setup.stamp), path, report)
+                self._kept.flush()
+            return report
 
-    def check_files(self, paths: Iterable[Path]) -> Iterator[Report]:
-        """Check files in order; one that cannot be read gives a report with an `error`."""
-        for path in paths:
-            try:
-                yield self.check(path)
-            except FalcError as error:
-                yield unreadable(str(path), str(error))
-            except Exception as error:
-                if os.environ.get("FALC_DEBUG"):
-                    raise
-                # No text of the letter may leave in an error, hence only the kind of the exception.
-                kind = type(error).__name__
-                yield unreadable(str(path), f"falc n'a pas pu lire ce fichier (erreur inattendue {kind}).")
+    def check_file(self, path: Path) -> Report:
+        """Check a file; one that cannot be read gives a report with an `error`."""
+        try:
+            return self.check(path)
+        except FalcError as error:
+            return unreadable(str(path), str(error))
+        except Exception as error:
+            if os.environ.get("FALC_DEBUG"):
+                raise
+            # No text of the letter may leave in an error, hence only the kind of the exception.
+            kind = type(error).__name__
+            return unreadable(str(path), f"falc n'a pas pu lire ce fichier (erreur inattendue {kind}).")
+
+    def check_files(self, paths: Iterable[Path | Report], jobs: int = 1) -> Iterator[Report]:
+        """Check files in order; one that cannot be read gives a report with an `error`; reports pass as they are.
+
+        `jobs` processes share the work; 0 means as many as the computer has cores, if there is work for them.
+        """
+        folder = self._cache.folder if self._cache is not None else None
+        start = (self._settings, folder)
+        yield from Sharing(self.known, self.check_file, self._received, start).reports(paths, jobs)
+
+    def _received(self, path: Path, record: list[Any] | None) -> Report:
+        """Return the report that another process made, if it lived."""
+        error = texts()["taches"]["crashed"] if record is None else error_of(record)
+        if record is None or error:
+            return unreadable(str(path), error)
+        setup = self._setup(self._settings.for_path(path))
+        return report_of(record, str(path), setup.config, setup.rules, rereading(path, setup.config))
+
+    def known(self, path: Path) -> Report | None:
+        """Return the report of a file that was checked before, if the cache has it."""
+        if self._kept is None:
+            return None
+        try:
+            with naming(path):
+                return self._known(path, formats.load(path), self._setup(self._settings.for_path(path)))
+        except FalcError:
+            return None  # to check it will tell
+
+    def _known(self, path: Path, data: bytes, setup: Setup) -> Report | None:
+        if self._kept is None:
+            return None
+        return self._kept.get(self._kept.key(path, data, setup.stamp), path, setup.config, setup.rules)
 
     def check_document(self, document: Document, path: Path | None = None) -> Report:
         """Check a document that has been read, with the settings of the file at `path`."""
-        setup = self._setup(self._settings.for_path(path))
-        (analysed,) = analyse([document], setup.lexicon, parse=setup.parse, model=setup.config.model)
-        return _reported(analysed, setup)
+        (report,) = self._reports([document], self._setup(self._settings.for_path(path)))
+        return report
 
     def check_text(self, text: str, format: str = "text", name: str = "-") -> Report:
         """Check a text in one of the formats text, markdown, html.
@@ -109,8 +146,15 @@ class Linter:
         setup = self._setup(self._settings.for_path(None))
         reading = setup.config.reading
         documents = (formats.read_text(text, format, reading=reading) for text in texts)
-        for analysed in analyse(documents, setup.lexicon, parse=setup.parse, model=setup.config.model):
-            yield _reported(analysed, setup)
+        yield from self._reports(documents, setup)
+
+    def _reports(self, documents: Iterable[Document], setup: Setup) -> Iterator[Report]:
+        model = setup.config.model
+        parses = hits = None
+        if self._cache is not None:
+            parses, hits = Parses(self._cache, model_stamp(model)), BlockHits(self._cache, setup.stamp)
+        for analysed in analyse(documents, setup.lexicon, parse=setup.parse, model=model, parses=parses):
+            yield reported(analysed, setup, hits)
 
     def annotate(
         self,
@@ -224,10 +268,9 @@ class Linter:
             replace_content(path, fixed.content)
         return fixed
 
-    def _setup(self, config: Config) -> _Setup:
+    def _setup(self, config: Config) -> Setup:
         if config not in self._setups:
-            rules = selected(config)
-            self._setups[config] = _Setup(config, rules, _lexicon(config.lexicons), needs_parser(rules))
+            self._setups[config] = Setup(config, selected(config))
         return self._setups[config]
 
 
@@ -235,30 +278,3 @@ def _same_kind(path: Path, output: Path) -> None:
     """Raise FalcError when the name of a copy tells another kind of file than it will be."""
     if output.suffix.lower() != path.suffix.lower():
         raise FalcError(texts()["correction"]["same_suffix"].format(output=output, suffix=path.suffix))
-
-
-@lru_cache(maxsize=8)
-def _lexicon(extra: tuple[Path, ...]) -> Lexicon:
-    return Lexicon.load(extra)
-
-
-def _reported(analysed: AnalysedDocument, setup: _Setup) -> Report:
-    document = analysed.document
-    found = find(analysed, setup.rules)
-    findings = tuple(without_repetitions(found, setup.rules))
-    sentences = whole_sentences(analysed)
-    nothing = () if document.blocks else (Skipped(*texts()["skipped"]["no_text"]),)
-    return Report(
-        name=document.name,
-        format=document.format,
-        document=document,
-        words=words_of(analysed.blocks),
-        sentences=len(sentences),
-        findings=findings,
-        measures=measure(analysed, sentences),
-        criteria=criteria(setup.rules, tuple(all_rules().values()), document.format, {f.code for f in found}),
-        skipped=(*document.skipped, *nothing),
-        config=setup.config,
-        sentence_lengths=tuple(sentence.words for sentence in sentences),
-        rules=setup.rules,
-    )

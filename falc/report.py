@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from falc.config import Config
@@ -13,7 +14,7 @@ from falc.document import Document, Skipped
 from falc.french.analysis import AnalysedDocument, Sentence
 from falc.french.frequency import syllables
 from falc.french.readability import flesch
-from falc.model import Finding, Fix, Rule, Severity, Suppressed
+from falc.model import FalcError, Finding, Fix, Rule, Severity, Suppressed
 from falc.rules import HUMAN
 from falc.texts import texts
 
@@ -51,11 +52,14 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Report:
-    """The findings in a document, in the order of the text.  Iterating yields them."""
+    """The findings in a document, in the order of the text.  Iterating yields them.
+
+    `source` is the document, or what reads it when somebody asks.
+    """
 
     name: str
     format: str | None
-    document: Document | None
+    source: Document | Callable[[], Document] | None
     words: int = 0
     sentences: int = 0
     findings: tuple[Finding, ...] = ()
@@ -76,6 +80,16 @@ class Report:
 
     def __bool__(self) -> bool:
         return True
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The text that was checked.  Raises FalcError when its file cannot be read any more, or is another one now."""
+        if not callable(self.source):
+            return self.source
+        document = self.source()
+        if any(document.slice(finding.span) != finding.text for finding in self.findings):
+            raise FalcError(texts()["cache"]["changed"].format(path=self.name))
+        return document
 
     @property
     def worst(self) -> Severity | None:
@@ -108,7 +122,7 @@ class Report:
 def unreadable(name: str, error: str) -> Report:
     """Return the report of a file that could not be read, with the reason in French."""
     reason = error if error.startswith(name) else f"{name} : {error}"
-    return Report(name=name, format=None, document=None, error=reason)
+    return Report(name=name, format=None, source=None, error=reason)
 
 
 def finding_dict(finding: Finding) -> dict[str, Any]:

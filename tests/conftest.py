@@ -26,6 +26,15 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(missing)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory):
+    """Keep what the commands keep away from the user's own."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FALC_CACHE_DIR", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     return Lexicon.load()

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from falc import __version__
+from falc.cli.cache import cache
 from falc.cli.check import check
 from falc.cli.convert import convert
 from falc.cli.fix import fix
@@ -82,5 +83,19 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for _command in (annotate, check, convert, explain, fix, grid, init, lexicon, people_report, rules, show_config, word):
+for _command in (
+    annotate,
+    cache,
+    check,
+    convert,
+    explain,
+    fix,
+    grid,
+    init,
+    lexicon,
+    people_report,
+    rules,
+    show_config,
+    word,
+):
     main.add_command(_command)

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from falc.cli.cache import cache_options, opened_cache
 from falc.cli.known import KnownFindings, known_options, note_as_known
 from falc.cli.options import fail_on_options, revisions_option, settings_of, settings_options
 from falc.cli.printing import Outcome, Shown, output_options
+from falc.cli.progress import Progress, is_watched
 from falc.cli.which import STDIN, Which, check_options, files_of, show_files, which_options
 from falc.french_click import FrenchCommand
 from falc.model import FalcError
 
 if TYPE_CHECKING:
+    from falc.cache import Cache
     from falc.config import Settings
     from falc.discovery import FolderError
     from falc.linter import Linter
@@ -37,6 +40,7 @@ _Files = Iterable["Path | FolderError | Literal['-']"]
 @output_options
 @click.option("--stdin-filename", metavar="FICHIER", help="Nom du fichier lu sur l'entrée standard (-).")
 @fail_on_options
+@cache_options
 def check(
     paths: tuple[str, ...],
     which: Which,
@@ -50,6 +54,9 @@ def check(
     stdin_filename: str | None,
     fail_on: str | None,
     exit_zero: bool,
+    no_cache: bool,
+    cache_dir: str | None,
+    jobs: int,
     **settings: Any,  # noqa: ANN401
 ) -> int:
     """Vérifie des lettres : fichiers, dossiers (le dossier courant au départ), ou - pour l'entrée standard."""
@@ -58,13 +65,19 @@ def check(
 
     def check_once(linter: Linter, which: Which, files: _Files) -> int:
         outcome, known = Outcome(fail_on), KnownFindings(baseline, prune_baseline)
-        reports = which.reported(known.sifted(reports_of(linter, files, stdin_filename)))
+        progress = None
+        if is_watched():
+            files = list(files)
+            progress = Progress(len(files))
+        made = reports_of(linter, files, stdin_filename, jobs)
+        reports = which.reported(known.sifted(progress.watching(made) if progress else made))
         shown.write(outcome.watching(reports))
         known.finish()
         return outcome.exit_code(exit_zero)
 
     if which.watch:
-        return _watch(paths, which, settings, check_once)
+        with opened_cache(no_cache, cache_dir) as cache:
+            return _watch(paths, which, settings, check_once, cache)
     asked = settings_of(**settings)
     files = files_of(asked, paths, which)
     if which.show_files:
@@ -73,13 +86,20 @@ def check(
         files = (file for file in files if file != STDIN)
     from falc.linter import Linter
 
-    linter = Linter(config=asked)
-    if write_baseline:
-        return note_as_known(baseline, asked, reports_of(linter, files, stdin_filename))
-    return check_once(linter, which, files)
+    with opened_cache(no_cache, cache_dir) as cache:
+        linter = Linter(config=asked, cache=cache)
+        if write_baseline:
+            return note_as_known(baseline, asked, reports_of(linter, files, stdin_filename, jobs))
+        return check_once(linter, which, files)
 
 
-def _watch(paths: tuple[str, ...], which: Which, settings: dict[str, Any], check_once: Any) -> int:  # noqa: ANN401
+def _watch(
+    paths: tuple[str, ...],
+    which: Which,
+    settings: dict[str, Any],
+    check_once: Any,  # noqa: ANN401
+    cache: Cache | None,
+) -> int:
     """Check again and again, with one linter as long as the settings are the same."""
     from falc.cli.watch import watch
     from falc.linter import Linter
@@ -89,23 +109,31 @@ def _watch(paths: tuple[str, ...], which: Which, settings: dict[str, Any], check
     def check(asked: Settings, which: Which, files: _Files) -> None:
         if asked not in linters:
             linters.clear()
-            linters[asked] = Linter(config=asked)
+            linters[asked] = Linter(config=asked, cache=cache)
         check_once(linters[asked], which, files)
 
     return watch(paths, which, lambda: settings_of(**settings), check)
 
 
-def reports_of(linter: Linter, files: _Files, stdin_filename: str | None = None) -> Iterator[Report]:
-    """Yield the reports of files; one that cannot be read, and an error among them, give a report with an error."""
+def reports_of(linter: Linter, files: _Files, stdin_filename: str | None = None, jobs: int = 1) -> Iterator[Report]:
+    """Yield the reports of files; one that cannot be read, and an error among them, give a report with an error.
+
+    `jobs` processes share the work; 0: as many as are worth it.
+    """
+    return linter.check_files(_opened(linter, files, stdin_filename), jobs)
+
+
+def _opened(linter: Linter, files: _Files, stdin_filename: str | None) -> Iterator[Path | Report]:
+    """Yield files to check, and the reports of what is none."""
     from falc.report import unreadable
 
     for file in files:
-        if file == STDIN:
-            yield _check_stdin(linter, stdin_filename)
-        elif isinstance(file, FalcError):
+        if isinstance(file, FalcError):
             yield unreadable(str(file.path), str(file))
+        elif isinstance(file, Path):
+            yield file
         else:
-            yield from linter.check_files([file])
+            yield _check_stdin(linter, stdin_filename)
 
 
 def _check_stdin(linter: Linter, filename: str | None) -> Report:

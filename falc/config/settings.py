@@ -42,6 +42,10 @@ class Settings:
             self._only = self._changed(config if isinstance(config, Config) else read_config(config))
         self._none = self._changed(Config())
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs; there, objects have other identities."""
+        return {**self.__dict__, "_variants": {}}
+
     def for_path(self, path: Path | None) -> Config:
         """Return the configuration of the file at `path`, or of a text without a file.
 

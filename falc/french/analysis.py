@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,13 +50,42 @@ def count_words(text: str) -> int:
     return sum(1 for chunk in _NUMBER.sub("0", text).split() if _LETTER_OR_DIGIT.search(chunk))
 
 
+class Parse:
+    """What spaCy made of a block: its pieces with the offset of each, one but for very long blocks.
+
+    `make` gives them when somebody asks for the first time.
+    """
+
+    def __init__(self, make: Callable[[], list[tuple[int, Doc]]] = list) -> None:
+        self._make = make
+
+    @cached_property
+    def docs(self) -> list[tuple[int, Doc]]:
+        return self._make()
+
+    def tokens_of(self, span: Span) -> SpacySpan | None:
+        """Return the tokens of `span` of the block's text, if the block was parsed."""
+        for offset, doc in self.docs:
+            if offset <= span.start < offset + len(doc.text):
+                return doc.char_span(span.start - offset, span.end - offset, alignment_mode="expand")
+        return None
+
+
+_UNPARSED = Parse()
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence of a block; `span` and token offsets count in the block's text."""
 
     span: Span
     text: str
-    tokens: SpacySpan | None = None
+    parse: Parse = _UNPARSED
+
+    @cached_property
+    def tokens(self) -> SpacySpan | None:
+        """Its tokens, if the block was parsed."""
+        return self.parse.tokens_of(self.span)
 
     @cached_property
     def words(self) -> int:
@@ -72,14 +101,13 @@ class Sentence:
 class AnalysedBlock:
     """A block, its sentences, and its parse.
 
-    `text` is the block's text made plain, of the same length.  `source` is the document's text.  `docs` are the block's
-    parsed pieces with the offset of each in the block: one, but for very long blocks.
+    `text` is the block's text made plain, of the same length.  `source` is the document's text.
     """
 
     block: Block
     lexicon: Lexicon
     source: str = ""
-    docs: list[tuple[int, Doc]] = field(default_factory=list)
+    parse: Parse = _UNPARSED
 
     @cached_property
     def text(self) -> str:
@@ -89,12 +117,15 @@ class AnalysedBlock:
     def sentence_spans(self) -> tuple[Span, ...]:
         return tuple(sentence_spans(self.block.text))
 
+    @property
+    def docs(self) -> list[tuple[int, Doc]]:
+        """The parsed pieces with the offset of each in the block."""
+        return self.parse.docs
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences, with tokens once the block has been parsed."""
-        return tuple(
-            Sentence(span, self.text[span.start : span.end], self._tokens_of(span)) for span in self.sentence_spans
-        )
+        """The sentences, with tokens when the block is parsed."""
+        return tuple(Sentence(span, self.text[span.start : span.end], self.parse) for span in self.sentence_spans)
 
     @property
     def said(self) -> Span:
@@ -145,12 +176,6 @@ class AnalysedBlock:
         offset: int = tokens.doc.user_data["falc_offset"]
         start = tokens.start_char if hasattr(tokens, "start_char") else tokens.idx
         return Span(offset + start, offset + start + len(tokens.text))
-
-    def _tokens_of(self, span: Span) -> SpacySpan | None:
-        for offset, doc in self.docs:
-            if offset <= span.start < offset + len(doc.text):
-                return doc.char_span(span.start - offset, span.end - offset, alignment_mode="expand")
-        return None
 
 
 @dataclass(frozen=True)

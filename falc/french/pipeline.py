@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from falc.document import Document
-from falc.french.analysis import AnalysedBlock, AnalysedDocument
+from falc.french.analysis import AnalysedBlock, AnalysedDocument, Parse
 from falc.french.lexicon import Lexicon
+from falc.french.parses import Parses, restore
 from falc.model import FalcError, Span
 
 if TYPE_CHECKING:
@@ -51,9 +52,17 @@ def _load(model: str) -> Language:
 
 
 def analyse(
-    documents: Iterable[Document], lexicon: Lexicon, *, parse: bool, model: str = DEFAULT_MODEL
+    documents: Iterable[Document],
+    lexicon: Lexicon,
+    *,
+    parse: bool,
+    model: str = DEFAULT_MODEL,
+    parses: Parses | None = None,
 ) -> Iterator[AnalysedDocument]:
-    """Analyse documents in order; the blocks of several are parsed together in batches."""
+    """Analyse documents in order; the blocks of several are parsed together in batches.
+
+    What `parses` know is not parsed again, and what they do not know is added to them.
+    """
     batch: list[AnalysedDocument] = []
     waiting = 0
     for document in documents:
@@ -61,32 +70,77 @@ def analyse(
         batch.append(AnalysedDocument(document, blocks))
         waiting += len(blocks)
         if waiting >= _BATCH:
-            yield from _parsed(batch, model) if parse else batch
+            yield from _parsed(batch, model, parses) if parse else batch
             batch, waiting = [], 0
-    yield from _parsed(batch, model) if parse else batch
+    yield from _parsed(batch, model, parses) if parse else batch
 
 
-def _parsed(batch: list[AnalysedDocument], model: str) -> list[AnalysedDocument]:
-    blocks = [block for analysed in batch for block in analysed.blocks]
-    if blocks:
-        nlp = load(model)
-        pieces = ((_prepared(nlp, block, piece), block) for block in blocks for piece in _pieces(block))
-        for doc, block in nlp.pipe(pieces, as_tuples=True, batch_size=32):
-            block.docs.append((doc.user_data["falc_offset"], doc))
+def _parsed(batch: list[AnalysedDocument], model: str, parses: Parses | None) -> list[AnalysedDocument]:
+    """Give the blocks their parse; those with the same text share one."""
+    by_text: dict[str, list[AnalysedBlock]] = {}
+    for analysed in batch:
+        for block in analysed.blocks:
+            by_text.setdefault(block.block.text, []).append(block)
+    fresh: list[AnalysedBlock] = []
+    for text, (block, *others) in by_text.items():
+        record = parses.get(text) if parses is not None else None
+        if record is None:
+            fresh.append(block)
+        else:
+            block.parse = Parse(partial(_restored, record, model, block.text, block.sentence_spans))
+        for other in others:
+            other.sentence_spans, other.text = block.sentence_spans, block.text
+    for block, docs in _parsed_now(fresh, model):
+        block.parse = Parse(partial(_placed, docs))
+        if parses is not None:
+            parses.put(block.block.text, docs)
+    for block, *others in by_text.values():
+        for other in others:
+            other.parse = block.parse
     return batch
 
 
-def _pieces(block: AnalysedBlock) -> Iterator[Span]:
+def _parsed_now(blocks: Sequence[AnalysedBlock], model: str) -> Iterator[tuple[AnalysedBlock, list[Doc]]]:
+    """Yield the blocks, each with its parsed pieces."""
+    if not blocks:
+        return
+    nlp = load(model)
+    pieces = (
+        (_prepared(nlp, block.text, block.sentence_spans, piece), number)
+        for number, block in enumerate(blocks)
+        for piece in _pieces(block.text, block.sentence_spans)
+    )
+    done: list[list[Doc]] = [[] for _ in blocks]
+    for doc, number in nlp.pipe(pieces, as_tuples=True, batch_size=32):
+        done[number].append(doc)
+    yield from zip(blocks, done, strict=True)
+
+
+def _restored(record: list[Any], model: str, text: str, sentences: Sequence[Span]) -> list[tuple[int, Doc]]:
+    """Return the pieces of a block with the parse that is known of them."""
+    nlp = load(model)
+    pieces = list(_pieces(text, sentences))
+    docs = restore(record, [partial(_prepared, nlp, text, sentences, piece) for piece in pieces])
+    if docs is None:  # damaged
+        docs = list(nlp.pipe(_prepared(nlp, text, sentences, piece) for piece in pieces))
+    return _placed(docs)
+
+
+def _placed(docs: Iterable[Doc]) -> list[tuple[int, Doc]]:
+    return [(doc.user_data["falc_offset"], doc) for doc in docs]
+
+
+def _pieces(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
     """Yield the parts of a block that are parsed apart: whole sentences, up to a limit."""
     start = end = None
-    for sentence in block.sentence_spans:
+    for sentence in sentences:
         if start is not None and end is not None and sentence.end - start > _PIECE:
             yield Span(start, end)
             start = None
         start = sentence.start if start is None else start
         end = sentence.end
         while end - start > _PIECE:  # one endless sentence
-            cut = block.text.rfind(" ", start + 1, start + _PIECE)
+            cut = text.rfind(" ", start + 1, start + _PIECE)
             cut = cut if cut > start else start + _PIECE
             yield Span(start, cut)
             start = cut
@@ -94,12 +148,11 @@ def _pieces(block: AnalysedBlock) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _prepared(nlp: Language, block: AnalysedBlock, piece: Span) -> Doc:
-    text = block.text[piece.start : piece.end]
+def _prepared(nlp: Language, text: str, sentences: Iterable[Span], piece: Span) -> Doc:
     # spaCy's tokenizer is quadratic on a long run of one sign (« ===== »): it sees blanks, as many.
-    doc = nlp.make_doc(_LONG_RUN.sub(lambda run: " " * len(run[0]), text))
+    doc = nlp.make_doc(_LONG_RUN.sub(lambda run: " " * len(run[0]), text[piece.start : piece.end]))
     doc.user_data["falc_offset"] = piece.start
-    starts = {span.start - piece.start for span in block.sentence_spans if piece.start <= span.start < piece.end}
+    starts = {span.start - piece.start for span in sentences if piece.start <= span.start < piece.end}
     for token in doc:
         token.is_sent_start = token.i == 0 or token.idx in starts
     return doc

@@ -263,7 +263,8 @@ def read_html(text: str, name: str, folder: Path | None = None, placeholders: Pl
     found, page = Collection(source, Places()), Page(source, folder)
     blocks = read_part(found, page, 0, len(text), counts)
     objects = replace(found.objects(), declarations=page.declarations)
-    return Document(text, blocks, name, "html", skipped=(*left_out(counts), *page.skipped), objects=objects)
+    lacks = (*left_out(counts), *page.skipped)
+    return Document(text, blocks, name, "html", skipped=lacks, objects=objects, linked=page.linked)
 
 
 def left_out(counts: Counter[str]) -> tuple[Skipped, ...]:

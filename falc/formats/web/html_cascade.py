@@ -64,6 +64,11 @@ class Page:
     def skipped(self) -> tuple[Skipped, ...]:
         return self._sheets.skipped()
 
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The paths of style sheets that were looked for, there or not."""
+        return tuple(map(str, self._sheets.files))
+
     def style(self, tree: Tree) -> Styled:
         """Return the styles of the elements of a tree, which is the page or a piece of it."""
         opaque = self._source.opaque

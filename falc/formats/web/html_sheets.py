@@ -49,6 +49,7 @@ class Sheets:
     def __init__(self, folder: Path | None) -> None:
         self.rules: list[Rule] = []
         self.declarations: list[Declaration] = []
+        self.files: list[Path] = []  # those that were looked for, there or not
         self._folder = folder
         self._problems: Counter[str] = Counter()
         self._sheets = self._bytes = 0
@@ -117,6 +118,7 @@ class Sheets:
         self._sheets += 1
         try:
             path = (folder / unquote(re.split(r"[?#]", address, maxsplit=1)[0])).resolve()
+            self.files.append(path)
             if path.suffix.lower() != ".css" or not path.is_file():
                 self._problems["falc ne trouve pas cette feuille de style."] += 1
                 return "", None
