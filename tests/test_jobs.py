@@ -230,8 +230,8 @@ def test_the_progress_shows_after_a_while_and_goes_away(tmp_path):
         assert not screen.getvalue().rstrip(" \r") or screen.getvalue().endswith("\r"), report
     shown = screen.getvalue()
     assert lines[0] == lines[1] == ""
-    assert "2 sur 5, encore 6 s environ" in shown
-    assert "4 sur 5, encore 2 s environ" in shown
+    assert "2 sur 5, encore 9 s environ" in shown
+    assert "4 sur 5, encore 3 s environ" in shown
     assert shown.endswith(" \r")
 
 
@@ -239,9 +239,10 @@ def test_the_progress_shows_after_a_while_and_goes_away(tmp_path):
     ("seconds", "said"), [(4.2, "5 s"), (119, "119 s"), (121, "3 min"), (7100, "119 min"), (7300, "3 h")]
 )
 def test_times_are_told_as_people_do(seconds, said):
-    screen, clock = Screen(), iter([0.0, float(seconds)])
-    list(Progress(2, screen, lambda: next(clock)).watching([None]))  # one of two is done: as much is left
-    assert f"1 sur 2, encore {said} environ" in screen.getvalue()
+    screen, clock = Screen(), iter([0.0, 2.0, 2.0 + seconds])
+    # Two of three are done: as much is left as the second one took; the first one waited for the model.
+    list(Progress(3, screen, lambda: next(clock)).watching([None, None]))
+    assert f"2 sur 3, encore {said} environ" in screen.getvalue()
 
 
 def test_nobody_watches_a_pipe_or_ci(monkeypatch):

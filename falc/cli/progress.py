@@ -33,6 +33,7 @@ class Progress:
         self._total, self._stream, self._clock = total, stream or sys.stderr, clock
         self._start = self._drawn = clock()
         self._done = self._width = 0
+        self._first = 0.0  # when the first file was done: the time before went into loading
 
     def watching(self, reports: Iterable[Report]) -> Iterator[Report]:
         """Yield reports; the line is there only while the next one is being made."""
@@ -47,22 +48,27 @@ class Progress:
 
     def _draw(self) -> None:
         now = self._clock()
+        if self._done == 1:
+            self._first = now
         if now - self._start < _PATIENCE or now - self._drawn < _PAUSE or self._done >= self._total:
             return
-        line = self._line((now - self._start) / self._done * (self._total - self._done))
+        line = self._line(now)
         line = line[: shutil.get_terminal_size((80, 24)).columns - 1]
         self._stream.write("\r" + line)
         self._stream.flush()
         self._drawn, self._width = now, len(line)
 
-    def _line(self, left: float) -> str:
+    def _line(self, now: float) -> str:
         from falc.texts import texts
 
         said = texts()["taches"]
         full = _WIDTH * self._done // self._total
         bar = "█" * full + "░" * (_WIDTH - full)
-        line = said["progress"].format(bar=bar, done=self._done, all=self._total)
-        return str(line + said["left"].format(time=_shown(left)))
+        line: str = said["progress"].format(bar=bar, done=self._done, all=self._total)
+        if self._done > 1:
+            left = (now - self._first) / (self._done - 1) * (self._total - self._done)
+            line += said["left"].format(time=_shown(left))
+        return line
 
     def _erase(self) -> None:
         if self._width:

@@ -1,26 +1,27 @@
-"""What the cache and several processes spare, on a folder of templates: `make bench`.
+"""What the cache and several processes spare, on a folder of templates.
 
 The letters are made of a few hundred paragraphs, which many of them share, as in a real folder of templates.
-Times are compared side by side in one run; the machine tells which they are.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import resource
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+
+from figures import Table
 
 from falc.rules import MARK, all_rules
 
 FILES = 1000
 WORDS = 200
 PARAGRAPHS = 400
+ALONE = 10_000  # paragraphs of the long text
 _MADAME = "Madame, Monsieur {{ nom_usager }},"
 _GREETING = "Nous vous prions d'agréer, {{ civilite }}, l'expression de nos salutations distinguées."
 _OWN = "Le dossier numéro {{ numero_dossier }} sera traité avant le {{ date_limite }}."
@@ -75,11 +76,20 @@ def write_letters(folder: Path, files: int = FILES, words: int = WORDS) -> int:
     return count
 
 
-def run(folder: Path, cache: Path, *options: str) -> tuple[float, float, int, str]:
-    """Check the folder in a process of its own; return seconds, seconds of CPU, megabytes, and what it says."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run took, in seconds and megabytes, and what it said."""
+
+    seconds: float
+    memory: int
+    output: str
+
+
+def run(folder: Path, cache: Path, *options: str) -> Run:
+    """Check the folder in a process of its own."""
     command = [sys.executable, "-c", _PROGRAM, "check", "--output-format", "concise", "--exit-zero", "--isolated"]
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    start = time.perf_counter()
     done = subprocess.run(
         [*command, *options, str(folder)],
         capture_output=True,
@@ -87,63 +97,58 @@ def run(folder: Path, cache: Path, *options: str) -> tuple[float, float, int, st
         check=True,
         env={**environment, "FALC_CACHE_DIR": str(cache)},
     )
-    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return seconds, used, int(done.stderr.split()[-1]) // 1024, done.stdout
+    return Run(time.perf_counter() - start, int(done.stderr.split()[-1]) // 1024, done.stdout)
 
 
-def main() -> None:
-    """Print the figures."""
+def table() -> Table:
+    """Compare runs over a folder of templates: with several processes, a second time, after a change."""
     with tempfile.TemporaryDirectory() as place:
         folder, cache = Path(place) / "lettres", Path(place) / "cache"
         words = write_letters(folder)
-        print(f"{FILES} modèles, {words} mots")
-        run(folder / "service-00", cache, "--no-cache")  # warm: compiled modules and data
-        shown = []
-
-        def tell(what: str, *options: str) -> float:
-            seconds, used, memory, output = run(folder, cache, *options)
-            shown.append(output)
-            print(f"{what:38}{seconds:8.2f} s {used:8.2f} s processeur {memory:6} Mo")
-            return seconds
-
-        one = tell("sans cache, 1 processus", "--no-cache", "--jobs", "1")
-        two = tell("sans cache, 2 processus", "--no-cache", "--jobs", "2")
-        print(f"  gain de 2 processus : {one / two:.2f}")
-        first = tell("première fois, 1 processus", "--jobs", "1")
-        again = tell("deuxième fois")
-        print(f"  deuxième fois : {again / first:.1%} de la première")
-        changed = folder / "service-07" / "lettre-0007.md"
-        text = changed.read_text(encoding="utf-8")
-        changed.write_text(text + "\n\nNonobstant ce rappel, la somme doit être payée.\n", encoding="utf-8")
-        tell("un paragraphe de plus dans un modèle")
-        changed.write_text(text, encoding="utf-8")
-        shutil.rmtree(cache)
-        tell("première fois, 2 processus", "--jobs", "2")
-        same = {hash(output) for number, output in enumerate(shown) if number != 4}
-        print("  mêmes remarques partout" if len(same) == 1 else "  DES REMARQUES DIFFÈRENT")
-        print()
-        print("un document de 10 000 paragraphes")
-        long_document(Path(place))
+        made = Table(
+            "Cache and processes",
+            f"{FILES} templates (HTML, Markdown, text) of {words} words together, and a text of {ALONE} paragraphs. "
+            "Whole runs of `falc check`; all of them give the same findings.",
+        )
+        _folder(made, folder, cache)
+        _long_text(made, Path(place))
+    return made
 
 
-def long_document(place: Path) -> None:
-    """Print what editing one of 10,000 paragraphs costs."""
-    chance = random.Random(8)
-    known = sentences()
-    path = place / "long" / "long.txt"
+def _folder(made: Table, folder: Path, cache: Path) -> None:
+    run(folder / "service-00", cache, "--no-cache")  # modules and data are compiled
+    one = run(folder, cache, "--no-cache", "--jobs", "1")
+    made.add("no cache, 1 process", one.seconds)
+    made.add("… memory", one.memory, "MB", wanted="≤ 550 MB")
+    two = run(folder, cache, "--no-cache", "--jobs", "2")
+    made.add(
+        "no cache, 2 processes", two.seconds, compared_to="1 process", base=one.seconds, wanted="ratio ≤ 0.59 (1/1.7)"
+    )
+    first = run(folder, cache, "--jobs", "1")
+    made.add("first run with the cache", first.seconds, compared_to="no cache", base=one.seconds)
+    again = run(folder, cache)
+    known = "first run"
+    made.add("second run", again.seconds, compared_to=known, base=first.seconds, wanted="≤ 1.5 s")
+    changed = folder / "service-07" / "lettre-0007.md"
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text + "\n\nNonobstant ce rappel, la somme doit être payée.\n", encoding="utf-8")
+    one_more = run(folder, cache)
+    made.add("one paragraph more in one template", one_more.seconds, compared_to=known, base=first.seconds)
+    changed.write_text(text, encoding="utf-8")
+    same = {result.output for result in (one, two, first, again, run(folder, cache))}
+    if len(same) != 1:
+        raise SystemExit("Les remarques ne sont pas partout les mêmes.")
+
+
+def _long_text(made: Table, place: Path) -> None:
+    """Add what editing one of many paragraphs costs."""
+    chance, known = random.Random(8), sentences()
+    path, cache = place / "long" / "long.txt", place / "cache-long"
     path.parent.mkdir()
-    text = [f"{chance.choice(known)} Alinéa {number}." for number in range(10_000)]
+    text = [f"{chance.choice(known)} Alinéa {number}." for number in range(ALONE)]
     path.write_text("\n\n".join(text), encoding="utf-8")
-    cache = place / "cache-long"
     first = run(path, cache)
-    print(f"{'première fois':38}{first[0]:8.2f} s {first[1]:8.2f} s processeur {first[2]:6} Mo")
-    text[5000] += " Nonobstant ce rappel, payez."
+    text[ALONE // 2] += " Nonobstant ce rappel, payez."
     path.write_text("\n\n".join(text), encoding="utf-8")
     again = run(path, cache)
-    print(f"{'un alinéa changé':38}{again[0]:8.2f} s {again[1]:8.2f} s processeur {again[2]:6} Mo")
-    print(f"  {again[0] / first[0]:.1%} de la première fois")
-
-
-if __name__ == "__main__":
-    main()
+    made.add(f"one of {ALONE} paragraphs changed", again.seconds, compared_to="first run", base=first.seconds)

@@ -1,7 +1,4 @@
-"""What the lexicons, the table of forms, long Word letters and starting cost: `make bench`.
-
-Times are compared side by side in one run, never with a limit of their own: machines differ, ratios do not.
-"""
+"""What the lexicons and the table of forms cost."""
 
 from __future__ import annotations
 
@@ -11,8 +8,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bench_start import print_starts
-from office_bench import print_costs
+from figures import ROOT, Table
 
 from falc.config import Config
 from falc.findings import find, needs_parser
@@ -21,7 +17,6 @@ from falc.french.lexicon import Lexicon
 from falc.french.pipeline import analyse, load
 from falc.selection import selected
 
-ROOT = Path(__file__).parent.parent
 ROUNDS = 5
 _LOADING = """
 import resource, time
@@ -85,24 +80,23 @@ def cost_of_loading(code: str, imports: str = "") -> tuple[float, float]:
     return median(seconds for seconds, _ in made), median(size for _, size in made)
 
 
-def main() -> None:
-    """Print the figures."""
-    spacy = cost_of_loading(_SPACY)
-    forms = cost_of_loading(_FORMS, "import falc.french.forms")
-    lexicon = cost_of_loading(_LEXICON, "import falc.french.lexicon")
-    everything = cost_of_loading(_LEXICON + _ALL, "import falc.french.lexicon")
+def table() -> Table:
+    """Compare loading and using the lexicons with loading spaCy and checking without them."""
+    about = (
+        "What the table of inflected forms and the word lists cost: to load, next to loading the French model as falc "
+        f"does; and to use, on {len(texts())} texts. Medians of {ROUNDS} rounds in turns."
+    )
+    made = Table("Lexicons", about)
+    spacy, spacy_size = cost_of_loading(_SPACY)
+    model = "the French model, loaded by falc"
+    for what, code, imports in (
+        ("open the table of forms", _FORMS, "import falc.french.forms"),
+        ("load forms and lexicons", _LEXICON, "import falc.french.lexicon"),
+        ("… and inflect all entries", _LEXICON + _ALL, "import falc.french.lexicon"),
+    ):
+        seconds, size = cost_of_loading(code, imports)
+        made.add(what, seconds, compared_to=model, base=spacy)
+        made.add(f"{what}: memory", size, "MB", compared_to=model, base=spacy_size)
     without, full = cost_of_the_lexicon()
-    print(f"{len(texts())} textes, {ROUNDS} tours, médianes")
-    print(f"charger spaCy                       {spacy[0]:6.2f} s {spacy[1]:6.0f} Mo")
-    print(f"ouvrir la table des formes          {forms[0]:6.3f} s {forms[1]:6.1f} Mo")
-    share, all_share = lexicon[0] / spacy[0], everything[0] / spacy[0]
-    print(f"charger formes et lexiques          {lexicon[0]:6.3f} s {lexicon[1]:6.1f} Mo  {share:6.1%} de spaCy")
-    print(f"… et préparer toutes les formes     {everything[0]:6.3f} s {everything[1]:6.1f} Mo  {all_share:6.1%}")
-    print(f"vérifier sans lexiques              {without:6.2f} s")
-    print(f"vérifier avec tous les lexiques     {full:6.2f} s            {full / without - 1:+6.1%}")
-    print_costs()
-    print_starts()
-
-
-if __name__ == "__main__":
-    main()
+    made.add("check with all lexicons", full, compared_to="check without lexicons", base=without)
+    return made
