@@ -14,8 +14,9 @@ from falc.checks import Check, Hit, Suggestion, all_checks
 from falc.document import Document, SegmentKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, plain
 from falc.french.protected import Outside, merged
-from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Severity, Span
+from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Severity, Span, Suppressed
 from falc.rules import inner_quotes, message_fields, typography
+from falc.suppression import Suppression
 from falc.texts import texts
 from falc.toml import shown
 
@@ -67,8 +68,34 @@ def find(analysed: AnalysedDocument, rules: Sequence[Rule], kept: BlockHits | No
         else:
             continue
         made.setdefault((finding.code, finding.location.place, finding.span), finding)
-    ordered = sorted(made.values(), key=lambda f: (f.span.start, bool(f.text), -f.span.end, f.code))
-    return _with_fingerprints(ordered)
+    return _with_fingerprints(sorted(made.values(), key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, bool, int, str]:
+    """Return what tells which finding comes first, in the order of the text."""
+    return finding.span.start, bool(finding.text), -finding.span.end, finding.code
+
+
+def sift(
+    document: Document, findings: Sequence[Finding], rules: Sequence[Rule]
+) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
+    """Return the findings to tell, those about comments among them, and those that a comment passes over.
+
+    `findings` are those of `rules`, in the order of the text.
+    """
+    if not document.directives:
+        return tuple(findings), ()
+    suppression = Suppression(document)
+    kept, suppressed = suppression.sift(findings)
+    told: dict[tuple[str, Span, str], Finding] = {}
+    for rule in rules:
+        check = check_of(rule)
+        if check.scope == "comments":
+            for hit in check.function(suppression, rules):
+                near = document.block_near(hit.span.start)
+                finding = _finding_outside(document, rule, replace(hit, place=near.path if near else None))
+                told.setdefault((finding.code, finding.span, finding.message), finding)
+    return tuple(sorted((*kept, *_with_fingerprints(list(told.values()))), key=_order)), suppressed
 
 
 def without_repetitions(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from falc.block_hits import BlockHits
 from falc.config import Config
 from falc.document import Skipped
-from falc.findings import find, needs_parser, without_repetitions
+from falc.findings import find, needs_parser, sift, without_repetitions
 from falc.french.analysis import AnalysedDocument
 from falc.french.letters import words_of
 from falc.french.lexicon import Lexicon
@@ -50,7 +50,9 @@ def reported(analysed: AnalysedDocument, setup: Setup, hits: BlockHits | None = 
     """Return the report of a text; hits of its blocks that are in `hits` are not looked for again."""
     document = analysed.document
     found = find(analysed, setup.rules, hits)
-    findings = tuple(without_repetitions(found, setup.rules))
+    findings, suppressed = sift(document, tuple(without_repetitions(found, setup.rules)), setup.rules)
+    over = {(one.finding.code, one.finding.span) for one in suppressed}
+    codes = {finding.code for finding in found if (finding.code, finding.span) not in over}
     sentences = whole_sentences(analysed)
     nothing = () if document.blocks else (Skipped(*texts()["skipped"]["no_text"]),)
     return Report(
@@ -61,8 +63,9 @@ def reported(analysed: AnalysedDocument, setup: Setup, hits: BlockHits | None = 
         sentences=len(sentences),
         findings=findings,
         measures=measure(analysed, sentences),
-        criteria=criteria(setup.rules, tuple(all_rules().values()), document.format, {f.code for f in found}),
+        criteria=criteria(setup.rules, tuple(all_rules().values()), document.format, codes),
         skipped=(*document.skipped, *nothing),
+        suppressed=suppressed,
         config=setup.config,
         sentence_lengths=tuple(sentence.words for sentence in sentences),
         rules=setup.rules,

@@ -9,7 +9,7 @@ from pathlib import Path
 from falc.config import Config
 from falc.document import Document
 from falc.edits import Taken
-from falc.findings import find, needs_parser
+from falc.findings import check_of, find, needs_parser, sift
 from falc.formats import read_bytes, read_text
 from falc.formats.text import apply_edits
 from falc.french.lexicon import Lexicon
@@ -17,7 +17,7 @@ from falc.french.pipeline import analyse
 from falc.french.rewriting import rewritten
 from falc.model import Edit, Example, Finding, Rule, Safety, Span
 from falc.rules import MARK
-from falc.selection import configured
+from falc.selection import configured, selected
 
 _OFFICE = ("docx", "odt")
 _ROUNDS = 5
@@ -66,8 +66,15 @@ def findings_of(rule: Rule, text: str, example: Example, lexicon: Lexicon) -> tu
     """Return what one rule, with the options of the example, finds in a text."""
     rule = configured(rule, example.options, lambda _: rule.code)
     document = document_of(text, example)
-    (analysed,) = analyse([document], lexicon, parse=needs_parser([rule]), model=Config().model)
-    return find(analysed, [rule])
+    # What a comment does depends on what all the other rules find.
+    about_comments = check_of(rule).scope == "comments"
+    rules = [*selected(Config(select=("ALL",))), rule] if about_comments else [rule]
+    (analysed,) = analyse([document], lexicon, parse=needs_parser(rules), model=Config().model)
+    found = find(analysed, rules)
+    if not about_comments:
+        return found
+    told, _ = sift(document, found, rules)
+    return tuple(finding for finding in told if finding.code == rule.code)
 
 
 def problems(case: Case, lexicon: Lexicon) -> list[str]:

@@ -27,7 +27,7 @@ LAYERS = [
     ["config", "files", "ignored", "discovery", "starting"],
     ["rules", "selection", "criteria", "settings_faults", "stamps"],
     ["lexicon_check", "lexicon_faults"],
-    ["report"],
+    ["report", "suppression"],
     ["checks"],
     ["block_hits", "findings", "records", "notes", "outputs", "reports", "layout", "copies", "changed", "baseline"],
     ["fixes", "inspection", "reviewed", "kept_reports", "jobs"],

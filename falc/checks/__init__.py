@@ -17,6 +17,7 @@ from typing import Literal, TypeVar
 from falc.french.analysis import AnalysedBlock
 from falc.model import Edit, Safety, Severity, Span
 
+Scope = Literal["block", "document", "comments"]
 # The span of what concerns the document as a whole.
 WHOLE = Span(0, 0)
 
@@ -59,13 +60,15 @@ class Check:
     """A registered check; `options` gives the annotation of each option.
 
     `needs` says what must have run before: "text" (sentences and lexicon, no spaCy) or
-    "parser".  `provides` are the fields that its hits fill, besides the options and `text`.
+    "parser".  `scope` says what the function gets: a block, the whole analysed document, or what the comments of a
+    document ask falc to pass over and the rules that were run.  `provides` are the fields that its hits fill, besides
+    the options and `text`.
     """
 
     name: str
     function: Callable[..., Iterator[Hit]]
     needs: Literal["text", "parser"]
-    scope: Literal["block", "document"]
+    scope: Scope
     provides: frozenset[str]
     options: Mapping[str, str]
 
@@ -80,7 +83,7 @@ def check(
     name: str,
     *,
     needs: Literal["text", "parser"] = "text",
-    scope: Literal["block", "document"] = "block",
+    scope: Scope = "block",
     provides: tuple[str, ...] = (),
 ) -> Callable[[_Function], _Function]:
     """Register a function as the check `name` that rules refer to."""

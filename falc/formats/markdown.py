@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from falc.document import Block, BlockBuilder, BlockKind, Document
+from falc.formats.directives import directives_of
 from falc.formats.front_matter import front_matter_of
 from falc.formats.markdown_inline import References, add_inline
 from falc.formats.markdown_links import InlineText
@@ -107,11 +108,18 @@ def read_markdown(text: str, name: str, placeholders: Placeholders = USUAL) -> D
     """Read a Markdown text; `text` is left as it is."""
     source, counts = Source(text, placeholders, front_matter_of(text)), Counter[str]()
     found, page = Collection(source, Places()), Page(source)
-    blocks = tuple(_blocks(found, page, list(_lines(source.opaque)), counts))
+    code: list[Span] = []
+    blocks = tuple(_blocks(found, page, list(_lines(source.opaque)), counts, code))
     objects = replace(found.objects(), declarations=page.declarations)
     unread = skipped((("bloc HTML", counts["html"], "falc ne lit pas le HTML placé dans une liste ou une citation."),))
     return Document(
-        text, blocks, name, "markdown", skipped=(*left_out(counts), *unread, *page.skipped), objects=objects
+        text,
+        blocks,
+        name,
+        "markdown",
+        skipped=(*left_out(counts), *unread, *page.skipped),
+        objects=objects,
+        directives=directives_of(text, placeholders.styles, blocks, code),
     )
 
 
@@ -160,7 +168,10 @@ def _footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     return True
 
 
-def _blocks(found: Collection, page: Page, lines: list[_Line], counts: Counter[str]) -> Iterator[Block]:
+def _blocks(
+    found: Collection, page: Page, lines: list[_Line], counts: Counter[str], code: list[Span]
+) -> Iterator[Block]:
+    """Yield the blocks; `code` gets the places of pieces of code, which are none."""
     environment: dict[str, Any] = {}
     tokens = _parser().parse("\n".join(line.text for line in lines), environment)
     references = References(environment.get("references", {}), environment.get("footnotes", ()))
@@ -177,6 +188,7 @@ def _blocks(found: Collection, page: Page, lines: list[_Line], counts: Counter[s
             row = _cells(lines[token.map[0]], nested=token.level > 2)
         elif token.type in ("fence", "code_block"):
             counts["code"] += 1
+            code += [_span_of(token.map, lines)] if token.map else []
         elif token.type == "html_block" and token.map:
             if token.level:
                 counts["html"] += not token.content.lstrip().startswith("<!--")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["ALIASES", "Patterns", "known_styles", "patterns_of"]
+__all__ = ["ALIASES", "Patterns", "chosen_styles", "known_styles", "patterns_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ _STYLES: Mapping[str, _Style] = {
         control=(r"<\?php[^?<]*+(?:(?:\?(?!>)|<(?!\?php))[^?<]*+)*+\?>",),
         fields=(r"<\?=[^?<]*+(?:(?:\?(?!>)|<(?!\?=))[^?<]*+)*+\?>",),
     ),
-    "blade": _Style(fields=(r"\{!![^{}]{1,200}!!\}", _BRACES)),
+    "blade": _Style(
+        control=(r"\{\{--[^-{]*+(?:(?:-(?!-\}\})|\{(?!\{--))[^-{]*+)*+--\}\}",),
+        fields=(r"\{!![^{}]{1,200}!!\}", _BRACES),
+    ),
     "freemarker": _Style(
         control=(r"</?\#[a-z]++[^<>]*+>|<\#--[^-<]*+(?:(?:-(?!->)|<(?!\#--))[^-<]*+)*+-->",),
         fields=(r"[$\#]\{[^{}]{1,200}\}",),
@@ -97,6 +100,8 @@ ALIASES: Mapping[str, str] = {
     "word": "publipostage",
 }
 _ON_REQUEST = frozenset({"dollar"})
+# A comment with an order for falc, in any file: the reader of a plain text must not meet it either.
+_ORDER = r"<!--\s{0,20}[Ff][Aa][Ll][Cc][ \u00a0\u202f]?:[^-<]*+(?:(?:-(?!->)|<(?!!--))[^-<]*+)*+-->"
 # Invisible signs would cut words for nothing.
 _INVISIBLE = "[\u00ad\u200b\u2060]|\\A\ufeff"
 # A look at the first character spares forty failures at each ordinary letter.
@@ -119,16 +124,19 @@ def known_styles() -> tuple[str, ...]:
     return (*_STYLES, *ALIASES)
 
 
+def chosen_styles(names: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the names, without aliases, of some of `known_styles`; None: all but those on request."""
+    if names is None:
+        return tuple(name for name in _STYLES if name not in _ON_REQUEST)
+    wanted = {ALIASES.get(name, name) for name in names}
+    return tuple(name for name in _STYLES if name in wanted)
+
+
 @lru_cache(maxsize=16)
 def patterns_of(names: tuple[str, ...] | None) -> Patterns:
-    """Return the patterns of some of `known_styles`; None: all but those on request."""
-    if names is None:
-        chosen = [name for name in _STYLES if name not in _ON_REQUEST]
-    else:
-        wanted = {ALIASES.get(name, name) for name in names}
-        chosen = [name for name in _STYLES if name in wanted]
-    styles = [_STYLES[name] for name in chosen]
-    control = [*(part for style in styles for part in style.control), _INVISIBLE]
+    """Return the patterns of `chosen_styles`."""
+    styles = [_STYLES[name] for name in chosen_styles(names)]
+    control = [_ORDER, *(part for style in styles for part in style.control), _INVISIBLE]
     fields = [part for style in styles for part in style.fields]
     by_hand = [part for style in styles for part in style.by_hand]
     guesses = [part for style in styles for part in style.guesses]

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from falc.document import Block, SegmentKind
 from falc.formats.standins import Kinds, Word, looks_like_field, standin, word_for
-from falc.formats.styles import Patterns, known_styles, patterns_of
+from falc.formats.styles import Patterns, chosen_styles, known_styles, patterns_of
 from falc.model import Reading, Span
 
 __all__ = ["HIDDEN", "USUAL", "Placeholders", "known_styles", "placeholders_of", "standin"]
@@ -47,6 +47,7 @@ class _Tag:
 class Placeholders:
     """How the placeholders of a file are found: by the patterns of styles and `own` ones; `kinds` as in `Reading`."""
 
+    styles: tuple[str, ...]
     patterns: Patterns
     own: tuple[re.Pattern[str], ...]
     kinds: Kinds
@@ -118,7 +119,7 @@ class Placeholders:
 def placeholders_of(reading: Reading) -> Placeholders:
     """Return how the placeholders are found that `reading` tells of."""
     own = tuple(re.compile(expression) for expression in reading.patterns)
-    return Placeholders(patterns_of(reading.templates), own, reading.kinds)
+    return Placeholders(chosen_styles(reading.templates), patterns_of(reading.templates), own, reading.kinds)
 
 
 USUAL = placeholders_of(Reading())

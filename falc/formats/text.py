@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from falc.document import BlockBuilder, BlockKind, Document
+from falc.formats.directives import directives_of
 from falc.formats.source import Places, Source
 from falc.formats.templates import HIDDEN, USUAL, Placeholders
 from falc.model import Edit
@@ -57,7 +58,7 @@ def read_plain(text: str, name: str, placeholders: Placeholders = USUAL) -> Docu
         builder = BlockBuilder(part.kind, places.next(part.kind), part.level)
         source.add(builder, part.start, part.end)
         blocks.append(builder.build())
-    return Document(text, tuple(blocks), name, "text")
+    return Document(text, tuple(blocks), name, "text", directives=directives_of(text, placeholders.styles))
 
 
 def _lines(opaque: str) -> Iterator[_Line]:

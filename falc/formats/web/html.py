@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from falc.document import Block, BlockBuilder, BlockKind, Document, SegmentKind, Skipped
+from falc.formats.directives import directives_of
 from falc.formats.front_matter import front_matter_of
 from falc.formats.source import Places, Source, skipped
 from falc.formats.templates import HIDDEN, USUAL, Placeholders, standin
@@ -263,8 +264,16 @@ def read_html(text: str, name: str, folder: Path | None = None, placeholders: Pl
     found, page = Collection(source, Places()), Page(source, folder)
     blocks = read_part(found, page, 0, len(text), counts)
     objects = replace(found.objects(), declarations=page.declarations)
-    lacks = (*left_out(counts), *page.skipped)
-    return Document(text, blocks, name, "html", skipped=lacks, objects=objects, linked=page.linked)
+    return Document(
+        text,
+        blocks,
+        name,
+        "html",
+        skipped=(*left_out(counts), *page.skipped),
+        objects=objects,
+        directives=directives_of(text, placeholders.styles),
+        linked=page.linked,
+    )
 
 
 def left_out(counts: Counter[str]) -> tuple[Skipped, ...]:
