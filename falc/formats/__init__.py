@@ -58,6 +58,8 @@ _TEXTS = ("text", "markdown", "html")
 _MOST_CHARACTERS = 2_000_000
 # Every block takes memory and time, be it of one letter.  In a text it needs a line, a tag or a cell of its own.
 _MOST_MARKS = 100_000
+# Each may name all rules, and is compared with the findings around it.
+_MOST_DIRECTIVES = 5_000
 _MOST_BYTES = 4 * _MOST_CHARACTERS
 _MOST_BINARY_BYTES = 200_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -260,5 +262,7 @@ def _refuse_many(marks: int) -> None:
 def _finish(document: Document, placeholders: Placeholders) -> Document:
     """Mask the placeholders, and leave out the blocks that say nothing."""
     _refuse_long(document.text)
+    if len(document.directives) > _MOST_DIRECTIVES:
+        raise FalcError(texts()["refused"]["too_many_orders"])
     masked = (placeholders.mask(block) for block in document.blocks if has_text(block))
     return document.with_blocks(filter(has_text, masked))

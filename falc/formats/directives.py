@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from falc.document import Block, SegmentKind
-from falc.model import Directive, FalcError, Span
-from falc.texts import texts
+from falc.model import Directive, Span
 
 __all__ = ["directives_of"]
 
@@ -29,8 +28,6 @@ _COMMENTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
 _OPENING = re.compile(
     "|".join(f"(?P<c{number}>{opening}{_FALC})" for number, (_, opening, _) in enumerate(_COMMENTS)), re.IGNORECASE
 )
-# Each is compared with the findings around it.
-_MOST = 5_000
 _ENDS = tuple(re.compile(end) for _, _, end in _COMMENTS)
 
 
@@ -46,7 +43,7 @@ def directives_of(
     """Return the orders that the comments of a file give, in its order.
 
     `styles` are those of the templates of the file.  What stands in `code`, or in a piece of code inside one of
-    `blocks`, only shows how to write an order.  Raises FalcError when they are too many.
+    `blocks`, only shows how to write an order.
     """
     if not _OPENING.search(text):
         return ()
@@ -57,8 +54,6 @@ def directives_of(
             index += 1
         if index == len(shown) or not shown[index].overlaps(comment.span):
             found.append(Directive(" ".join(comment.order.split()), comment.span))
-        if len(found) > _MOST:
-            raise FalcError(texts()["refused"]["too_many_orders"])
     return tuple(found)
 
 

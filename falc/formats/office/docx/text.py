@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from falc.document import BlockKind, Document
+from falc.formats.office.docx.directives import directives_of, orders_of
 from falc.formats.office.docx.objects import objects_of
 from falc.formats.office.docx.sections import sections_of
 from falc.formats.office.docx.settings import page_background
@@ -35,8 +36,10 @@ def read_docx(
     with collection_paused():
         package, found = open_package(data), Gathered()
         styles = load_styles(package)
-        paragraphs = _paragraphs(package, styles, found, VIEWS[revisions])
-        blocks = tuple([block_of(paragraph, standin) for paragraph in paragraphs])
+        orders, paragraphs = orders_of(package), _paragraphs(package, styles, found, VIEWS[revisions])
+        # To find the places of orders, all must have been read.
+        kept = list(paragraphs) if orders else []
+        blocks = tuple([block_of(paragraph, standin) for paragraph in kept or paragraphs])
         return Document(
             text=found.collector.text,
             blocks=blocks,
@@ -45,6 +48,7 @@ def read_docx(
             has_lines=False,
             skipped=skipped(found.unread | unread_parts(package)),
             objects=objects_of(package, styles, found),
+            directives=directives_of(package, orders, kept) if orders else (),
         )
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from falc.document import BlockKind, Document
 from falc.formats.office.odt.changes import view_of
+from falc.formats.office.odt.directives import directives_of, orders_of
 from falc.formats.office.odt.lists import Lists
 from falc.formats.office.odt.looks import Around, Looks
 from falc.formats.office.odt.objects import objects_of, page_count
@@ -43,7 +44,10 @@ def read_odt(
         file = open_odt(data)
         reading = _reading(file, revisions)
         found, pages = reading.found, reading.pages
-        blocks = tuple([block_of(paragraph, standin) for paragraph in _paragraphs(reading)])
+        orders, paragraphs = orders_of(file), _paragraphs(reading)
+        # To find the places of orders, all must have been read.
+        kept = list(paragraphs) if orders else []
+        blocks = tuple([block_of(paragraph, standin) for paragraph in kept or paragraphs])
         plain = reading.looks.paragraph(file.content, _PLAIN, Around())
         starts = pages.used(found.masters, page_count(file))
         return Document(
@@ -54,6 +58,7 @@ def read_odt(
             has_lines=False,
             skipped=skipped(found.unread | unread_odt(file)),
             objects=objects_of(file, found, pages, starts, found.body_end, (plain.format, plain.inline.format)),
+            directives=directives_of(file, orders, kept) if orders else (),
         )
 
 
