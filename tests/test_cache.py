@@ -460,7 +460,7 @@ def test_the_command_tells_and_clears(letter, tmp_path):
     said = CliRunner().invoke(cache_command, ["--cache-dir", folder]).output
     assert folder in said
     assert " ko." in said
-    said = CliRunner().invoke(cache_command, ["--cache-dir", folder, "clear"]).output
+    said = CliRunner().invoke(cache_command, ["clear", "--cache-dir", folder]).output
     assert "vidé" in said
     assert CliRunner().invoke(cache_command, ["--cache-dir", folder]).output.startswith(f"{folder}/resultats : rien.")
     assert not list((tmp_path / "cache").iterdir())

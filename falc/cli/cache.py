@@ -68,12 +68,13 @@ def cache(context: click.Context, cache_dir: str | None) -> None:
 
 
 @cache.command(cls=FrenchCommand)
+@_folder
 @click.pass_obj
-def clear(cache_dir: str | None) -> None:
+def clear(above: str | None, cache_dir: str | None) -> None:
     """Efface les résultats que falc garde."""
     from falc.texts import cause, texts
 
-    said, kept = texts()["cache"], _cache(cache_dir)
+    said, kept = texts()["cache"], _cache(cache_dir or above)
     try:
         freed = kept.clear()
     except OSError as error:
