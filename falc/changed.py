@@ -111,10 +111,12 @@ def new_sentences(document: Document, before: Document | None, changed: Sequence
 
 def _sentences(document: Document) -> Iterator[tuple[Hashable, Span]]:
     """Yield what makes each sentence the same as another one, and where it stands in the document's text."""
-    for block in document.blocks:
+    blocks: list[tuple[Block, tuple[Span, ...] | None]] = [(block, None) for block in document.blocks]
+    for block, branches in (*blocks, *document.variants):
         for span in sentence_spans(block.text):
-            words = " ".join(block.source_text(span, document.text).split())
-            yield (words, block.kind, block.level, _look(block, span)), block.source(span)
+            words, place = " ".join(block.source_text(span, document.text).split()), block.source(span)
+            if branches is None or any(place.overlaps(branch) for branch in branches):
+                yield (words, block.kind, block.level, _look(block, span)), place
 
 
 def _look(block: Block, span: Span) -> Hashable:

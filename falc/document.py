@@ -291,7 +291,8 @@ class Document:
 
     `name` is the path as the user gave it, or `-`; `has_lines` says whether a line number
     means something to the user of this format.  `linked` are paths of
-    other files that were looked for, there or not.
+    other files that were looked for, there or not.  `variants` are other readings of blocks, each
+    with the branches of conditions, in the document's text, that it shows and the block does not.
     """
 
     text: str
@@ -303,6 +304,7 @@ class Document:
     objects: Objects = field(default_factory=Objects)
     directives: tuple[Directive, ...] = ()
     linked: tuple[str, ...] = ()
+    variants: tuple[tuple[Block, tuple[Span, ...]], ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from falc.block_hits import BlockHits
@@ -14,6 +15,7 @@ from falc.checks import Check, Hit, Suggestion, all_checks
 from falc.document import Document, SegmentKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, plain
 from falc.french.protected import Outside, merged
+from falc.french.readings import other_readings
 from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Severity, Span, Suppressed
 from falc.rules import inner_quotes, message_fields, typography
 from falc.suppression import Suppression
@@ -68,6 +70,7 @@ def find(analysed: AnalysedDocument, rules: Sequence[Rule], kept: BlockHits | No
         else:
             continue
         made.setdefault((finding.code, finding.location.place, finding.span), finding)
+    _add_branches(made, analysed, fitting, kept, sentences)
     return _with_fingerprints(sorted(made.values(), key=_order))
 
 
@@ -119,14 +122,29 @@ def _hits(
 
     All rules look at one block before the next one, so that what one of them works out is still known to the others.
     """
-    checks = [(rule, all_checks()[rule.check]) for rule in rules]
-    for rule, check in checks:
+    yield from _document_hits(analysed, rules)
+    yield from _block_hits(analysed, rules, analysed.blocks, kept)
+
+
+def _document_hits(
+    analysed: AnalysedDocument, rules: Sequence[Rule]
+) -> Iterator[tuple[Rule, AnalysedBlock | None, Hit]]:
+    """Yield what rules about the whole document find."""
+    for rule in rules:
+        check = all_checks()[rule.check]
         if check.scope == "document":
             for hit in check.function(analysed, **rule.options):
                 if hit.block is None or _concerns(rule, hit.block):
                     yield rule, hit.block, hit
+
+
+def _block_hits(
+    analysed: AnalysedDocument, rules: Sequence[Rule], blocks: Iterable[AnalysedBlock], kept: BlockHits | None
+) -> Iterator[tuple[Rule, AnalysedBlock, Hit]]:
+    """Yield what rules about single blocks find in `blocks`."""
+    checks = [(rule, all_checks()[rule.check]) for rule in rules]
     in_blocks = [(rule, check) for rule, check in checks if check.scope == "block"]
-    for block in analysed.blocks:
+    for block in blocks:
         find_them = partial(_hits_in, block, in_blocks)
         hits = find_them() if kept is None else kept.hits(block, analysed.document.format, find_them)
         for rule, _ in in_blocks:
@@ -136,6 +154,35 @@ def _hits(
 def _hits_in(block: AnalysedBlock, checks: Iterable[tuple[Rule, Check]]) -> dict[str, list[Hit]]:
     """Return what rules about single blocks find in a block, by their codes."""
     return {rule.code: list(check.function(block, **rule.options)) for rule, check in checks if _concerns(rule, block)}
+
+
+def _add_branches(
+    made: dict[tuple[str, str, Span], Finding],
+    analysed: AnalysedDocument,
+    rules: Sequence[Rule],
+    kept: BlockHits | None,
+    sentences: _Sentences,
+) -> None:
+    """Add what rules find in the branches of conditions that the blocks do not show.
+
+    What begins or ends outside its branch (a sentence that is too long) is told of one branch only.
+    """
+    told: dict[str, list[Span]] = {}
+    for finding in made.values() if analysed.variants else ():
+        told.setdefault(finding.code, []).append(finding.span)
+    for reading, blocks in other_readings(analysed):
+        branches = {id(block): spans for block, spans in blocks}
+        in_blocks = _block_hits(reading, rules, (block for block, _ in blocks), kept)
+        for rule, block, hit in chain(_document_hits(reading, rules), in_blocks):
+            if block is None or hit.span.start >= hit.span.end or _is_on_placeholder(block, hit.span):
+                continue
+            place = block.block.source(hit.span)
+            around = [branch for branch in branches.get(id(block), ()) if place.overlaps(branch)]
+            crossing = not any(branch.contains(place) for branch in around)
+            if around and not (crossing and any(map(place.overlaps, told.get(rule.code, ())))):
+                finding = _finding(reading, block, rule, hit, sentences)
+                made.setdefault((finding.code, finding.location.place, finding.span), finding)
+                told.setdefault(rule.code, []).append(place)
 
 
 def _is_on_placeholder(block: AnalysedBlock, span: Span) -> bool:

@@ -145,7 +145,7 @@ def _change(document: Document, blocks: _Blocks, finding: Finding, fix: Fix) -> 
     shown = tuple((place[0], Edit(place[1], edit.text)) for place, edit in zip(places, edits, strict=True) if place)
     for number in {number for number, _ in shown}:
         mine = [edit for other, edit in shown if other == number]
-        if not keeps_facts(document.blocks[number].text, mine):
+        if not keeps_facts(blocks.text(number), mine):
             return None
     return _Change((finding.code, *(word for pair in pairs for word in pair)), tuple(edits), shown)
 
@@ -157,6 +157,7 @@ class _Blocks:
         starts = ((block.segments[0].source.start, number) for number, block in enumerate(document.blocks))
         self._blocks = document.blocks
         self._starts = sorted(starts)
+        self._variants = [block for block, _ in document.variants]
         curly, straight = (sum(block.text.count(sign) for block in document.blocks) for sign in "’'")
         self._has_curly = curly > straight
 
@@ -165,14 +166,23 @@ class _Blocks:
         return Edit(edit.span, edit.text.replace("'", "’")) if self._has_curly else edit
 
     def place(self, span: Span) -> tuple[int, Span] | None:
-        """Return the number of the block and where it shows exactly `span`."""
+        """Return the number of the block and where it shows exactly `span`; the variants come after the blocks."""
         index = bisect_right(self._starts, (span.start, len(self._blocks)))
         for _, number in reversed(self._starts[:index]):
             block = self._blocks[number]
             shown = block.shown_at(span) if span.start < block.segments[-1].source.end else None
             if shown is not None:
                 return (number, shown) if block.source(shown) == span else None
+        for number, block in enumerate(self._variants, len(self._blocks)):
+            shown = block.shown_at(span)
+            if shown is not None and block.source(shown) == span:
+                return number, shown
         return None
+
+    def text(self, number: int) -> str:
+        """Return the text of the block with this number."""
+        count = len(self._blocks)
+        return (self._blocks[number] if number < count else self._variants[number - count]).text
 
 
 # --- what comes of it -----------------------------------------------------------------------
@@ -204,6 +214,8 @@ def _reads_well(before: Document, draft: Draft, changes: Sequence[_Change]) -> b
             edits.setdefault(number, []).append(edit)
     expected = (_seen(block, edits.get(number, ())) for number, block in enumerate(before.blocks))
     if after.text != apply_edits(before.text, _edits(changes)) or len(after.blocks) != len(before.blocks):
+        return False
+    if len(after.variants) != len(before.variants):
         return False
     return all(want == _seen(block) for want, block in zip(expected, after.blocks, strict=True))
 

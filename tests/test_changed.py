@@ -244,3 +244,10 @@ def test_what_could_not_be_read_before_is_all_new(depot):
     (depot / "a.docx").write_bytes(OFFICE.read_bytes())
     everything = [finding.text for finding in falc.Linter(config=LIGHT).check(depot / "a.docx") if finding.text]
     assert everything and told(depot / "a.docx") == everything
+
+
+def test_a_branch_of_a_condition(depot):
+    line = "Venez le {{% if a %}}lundi{{% else %}}{}{{% endif %}}. Payez le 02/02/2024.\n"
+    commit(depot, a_md=line.format("mardi"))
+    write(depot, a_md=line.format("01/02/2024"))
+    assert told(depot / "a.md") == ["01/02/2024"]

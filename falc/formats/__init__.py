@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from falc.document import Document
+from falc.document import Block, Document
 from falc.formats.front_matter import front_matter_of, values_of
 from falc.formats.sniff import CONTROLS, refuse_others, refuse_suffix, suffix_of
 from falc.formats.source import has_text
 from falc.formats.templates import Placeholders, placeholders_of
-from falc.model import FalcError, Reading
+from falc.model import FalcError, Reading, Span
 from falc.texts import cause, texts
 
 __all__ = ["FORMATS", "SUFFIXES", "Decoded", "decode", "format_of", "load", "read", "read_bytes", "read_text"]
@@ -178,11 +178,31 @@ def read_text(
     _refuse_long(text)
     _refuse_many(_marks(text, format))
     placeholders = placeholders_of(reading)
-    document = _read_markup(text, format, name, folder, placeholders)
+    document = _with_branches(_read_markup(text, format, name, folder, placeholders), folder, placeholders)
     data = front_matter_of(text) if reading.front_matter and format != "text" else None
     if data is not None:
         document = document.with_blocks([*values_of(text, data, reading.front_matter), *document.blocks])
     return _finish(document, placeholders)
+
+
+def _with_branches(document: Document, folder: Path | None, placeholders: Placeholders) -> Document:
+    """Return `document` with the blocks that hold another branch of a condition, as each other reading shows them."""
+    by_lines, variants = document.format != "html", list[tuple[Block, tuple[Span, ...]]]()
+    count, _ = placeholders.branches(document.text, by_lines)
+    for reading in range(1, count):
+        other = replace(placeholders, reading=reading)
+        _, branches = other.branches(document.text, by_lines)
+        blocks = _read_markup(document.text, document.format, document.name, folder, other).blocks
+        variants += ((block, shown) for block in blocks if (shown := _shown_in(block, branches)))
+    return replace(document, variants=tuple(variants))
+
+
+def _shown_in(block: Block, branches: Iterable[Span]) -> tuple[Span, ...]:
+    """Return those of `branches`, which count in the document's text, of which a block shows something."""
+    if not block.segments:
+        return ()
+    said = Span(block.segments[0].source.start, block.segments[-1].source.end)
+    return tuple(branch for branch in branches if branch.overlaps(said) and block.shown_at(branch))
 
 
 def _read_markup(text: str, format: str, name: str, folder: Path | None, placeholders: Placeholders) -> Document:
@@ -264,5 +284,13 @@ def _finish(document: Document, placeholders: Placeholders) -> Document:
     _refuse_long(document.text)
     if len(document.directives) > _MOST_DIRECTIVES:
         raise FalcError(texts()["refused"]["too_many_orders"])
-    masked = (placeholders.mask(block) for block in document.blocks if has_text(block))
-    return document.with_blocks(filter(has_text, masked))
+    masked, variants = list[Block](), list[tuple[Block, tuple[Span, ...]]]()
+    for block in filter(has_text, document.blocks):
+        masked.append(placeholders.mask(block))
+        count, _ = placeholders.block_branches(block)
+        for reading in range(1, count):
+            other = replace(placeholders, reading=reading)
+            variants.append((other.mask(block), other.block_branches(block)[1]))
+    variants += ((placeholders.mask(block), branches) for block, branches in document.variants)
+    shown = tuple(variant for variant in variants if has_text(variant[0]))
+    return replace(document, blocks=tuple(filter(has_text, masked)), variants=shown)

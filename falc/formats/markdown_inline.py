@@ -70,15 +70,16 @@ class _Bracket:
 class _Scanner:
     """Read one block's text into nodes."""
 
-    def __init__(self, text: str, references: References) -> None:
-        self.text, self.references = text, references
+    def __init__(self, inline: InlineText, references: References, source: Source) -> None:
+        self.text, self.references = inline.text, references
+        self._inline, self._source = inline, source
         self.nodes: list[Node] = []
         self.links: list[Found] = []
         self.pictures: list[Found] = []
         self._opened: tuple[int, int, str, str] | None = None  # an <a> that is not closed
         self._delimiters: list[Delimiter] = []
         self._brackets: list[_Bracket] = []
-        self._last_bracket = text.rfind("]")
+        self._last_bracket = self.text.rfind("]")
         self._dead_brackets = 0  # those before hold a link already
         self._unclosed: set[str] = set()
         self._backticks: dict[int, list[int]] | None = None
@@ -146,7 +147,9 @@ class _Scanner:
                 last.end -= 1
             start = last.end
         if self.text[at - 1 : at] == HIDDEN and self.text[at + 1 : at + 2] == HIDDEN:
-            return at + 1  # inside a template tag
+            place = self._inline.source(Span(at, at + 1)).start
+            if place in self._source.line_ends_in_tags:
+                return at + 1
         return self._shown(start, at + 1, "\n" if self.text[start:at].endswith("  ") else " ")
 
     def _code(self, at: int) -> int:
@@ -290,7 +293,7 @@ def add_inline(
     builder: BlockBuilder, source: Source, inline: InlineText, references: References, found: Collection
 ) -> None:
     """Add what a reader sees of `inline` to a block, and its links and pictures to `found`."""
-    scanner = _Scanner(inline.text, references)
+    scanner = _Scanner(inline, references, source)
     scanner.scan()
     italic = bold = link = 0
     shown: list[Span | None] = []  # where each node stands in the file, if it shows something

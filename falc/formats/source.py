@@ -28,14 +28,20 @@ class Source:
     text: str
     placeholders: Placeholders = USUAL
     data: Span | None = None
+    by_lines: bool = True  # does a line of its own end a sentence?
 
     @cached_property
     def opaque(self) -> str:
-        seen = self.placeholders.opaque(self.text)
+        seen = self.placeholders.opaque(self.text, self.by_lines)
         if self.data is None:
             return seen
         above = _NOT_LINE_END.sub(HIDDEN, self.text[self.data.start : self.data.end])
         return seen[: self.data.start] + above + seen[self.data.end :]
+
+    @cached_property
+    def line_ends_in_tags(self) -> frozenset[int]:
+        """Where lines end inside a control tag."""
+        return self.placeholders.line_ends(self.text, self.by_lines)
 
     def add(self, builder: BlockBuilder, start: int, end: int, format: TextFormat | None = None) -> None:
         """Add `start:end` of the file to a block, but for control tags."""

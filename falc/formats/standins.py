@@ -14,7 +14,7 @@ __all__ = ["Kinds", "Word", "known_kinds", "looks_like_field", "standin", "word_
 
 Kinds = tuple[tuple[str, str], ...]
 # « ___/___/____ » is a date to fill in.
-_BLANK_OF_DATE = re.compile(r"[_.…]{2,}+(?= ?/)")
+_BLANK_OF_DATE = re.compile(r"(?:[_.…]{2,}+|…)(?= ?/)")
 _NAME_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CAMEL = re.compile(r"[^\W\d_](?<![A-ZÀ-ÖØ-Þ])[A-ZÀ-ÖØ-Þ]")
 _VARIABLE = re.compile(r"\w[\w.-]*")

@@ -26,11 +26,31 @@ class _Style:
 
 
 _BRACES = r"\{\{[^{}]{0,200}(?:\{[^{}]{0,100}\}[^{}]{0,100}){0,3}\}\}"
+# What stands between two parentheses, which may hold others.
+_ARGUMENTS = r"(?:[^()]|\((?:[^()]|\([^()]{0,100}+\)){0,200}+\)){0,300}+"
+_BLADE_WITH = (
+    "if|elseif|unless|isset|empty|auth|guest|can|cannot|elsecan|elsecannot|canany|switch|case|for|foreach|forelse|while|"
+    "include|includeIf|includeWhen|each|extends|section|yield|push|stack|component|slot|env|error|lang|json|php|class|"
+    "break|continue|use|props|method|once|session"
+)
+_BLADE_ALONE = (
+    "else|default|break|continue|empty|auth|guest|csrf|parent|show|stop|production|php|verbatim|once|"
+    "end(?:if|unless|isset|empty|auth|guest|can|cannot|canany|switch|for|foreach|forelse|while|section|push|component|"
+    "slot|env|error|php|verbatim|production|once|session)"
+)
+# The attributes of a tag; a quoted one may hold « > ».
+_ATTRIBUTES = r"""(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+"""
+# Tags of HTML whose names are also those of fields.
+_TAGS = "(?:ADDRESS|CODE|LINK|TIME|MAP|DATA|OBJECT|VAR)"
+# A word in capitals, as a program calls a variable: « DATE_LIMITE ».
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
+_VARIABLE = rf"[{_CAPITAL}][{_CAPITAL}0-9]{{1,40}}(?:_[{_CAPITAL}0-9]{{1,40}}){{1,8}}"
 _STYLES: Mapping[str, _Style] = {
     "mustache": _Style(
         control=(
             r"\{\{!--[^-{]*+(?:(?:-(?!-\}\})|\{(?!\{!--))[^-{]*+)*+--\}\}",
             r"\{\{~?[#/^!>][^{}]*+\}\}|\{\{~?\s?else\b[^{}]*+\}\}",
+            r"\{\{\{\{/?[\w-]{1,40}\}\}\}\}",
         ),
         fields=(r"\{\{\{[^{}]{1,200}\}\}\}", _BRACES),
     ),
@@ -45,7 +65,7 @@ _STYLES: Mapping[str, _Style] = {
     "angular": _Style(fields=(_BRACES,)),
     "docxtemplater": _Style(
         control=(r"\{[#/^][^\W\d][\w.]{0,80}\}",),
-        fields=(r"\{(?:\d{1,3}|[^\W\d]\w{0,80}(?:[.-]\w{1,80}){0,5})\}",),
+        fields=(r"\{(?:\d{1,3}|[^\W\d]\w{0,80}(?:[.-]\w{1,80}){0,5}(?:![rs])?(?::[^{}\s]{1,20})?)\}",),
     ),
     "erb": _Style(
         control=(r"<%(?![=-])[^%<]*+(?:(?:%(?!>)|<(?!%))[^%<]*+)*+%>",),
@@ -56,28 +76,45 @@ _STYLES: Mapping[str, _Style] = {
         fields=(r"<\?=[^?<]*+(?:(?:\?(?!>)|<(?!\?=))[^?<]*+)*+\?>",),
     ),
     "blade": _Style(
-        control=(r"\{\{--[^-{]*+(?:(?:-(?!-\}\})|\{(?!\{--))[^-{]*+)*+--\}\}",),
-        fields=(r"\{!![^{}]{1,200}!!\}", _BRACES),
+        control=(
+            r"\{\{--[^-{]*+(?:(?:-(?!-\}\})|\{(?!\{--))[^-{]*+)*+--\}\}",
+            rf"(?<![\w@])@(?:{_BLADE_WITH})\s?\({_ARGUMENTS}\)",
+            rf"(?<![\w@])@(?:{_BLADE_ALONE})(?!\w|[.@-]\w|\s?\()",
+        ),
+        fields=(r"\{!![^{}]{1,200}!!\}", rf"@?{_BRACES}"),
     ),
     "freemarker": _Style(
-        control=(r"</?\#[a-z]++[^<>]*+>|<\#--[^-<]*+(?:(?:-(?!->)|<(?!\#--))[^-<]*+)*+-->",),
-        fields=(r"[$\#]\{[^{}]{1,200}\}",),
+        control=(
+            r"</?\#[a-z]++[^<>]*+>|<\#--[^-<]*+(?:(?:-(?!->)|<(?!\#--))[^-<]*+)*+-->",
+            rf"</?c:(?!out\b)\w{{1,20}}{_ATTRIBUTES}>|</fmt:\w{{1,20}}>",
+        ),
+        fields=(r"(?:\$!?|\#)\{[^{}]{1,200}\}", rf"<(?:c:out|fmt:\w{{1,20}})\b{_ATTRIBUTES}>"),
     ),
     "printf": _Style(
         fields=(
-            r"%\([^\W\d]\w{0,80}\)[sdif]\b|%\d\$[sd]\b",
-            # Not « 50 %s » : only after a word.
-            r"(?<=[^\d\s]\s)%s(?=[\s.,;:!?)]|\Z)",
+            r"%\([^\W\d]\w{0,80}\)(?:0?\d{0,2}(?:\.\d)?)[sdif]\b|%\d\$[sd]\b",
+            # Not « 50 %s » : only after a word, or first in a line.
+            r"(?:(?<=[^\d\s]\s)|(?<![^\r\n])|(?<=[(«\"]))%(?:s|d|i|0?\d{0,2}\.\df)(?=[\s.,;:!?)»\"€%]|\Z)",
         )
     ),
     "publipostage": _Style(fields=(r"<<[^\W\d]\w{0,80}(?:[ .-]\w{1,80}){0,3}>>",), guesses=(r"«[^\W\d]\w{1,80}»",)),
     # « $nom »; prices and shares look so too: only on request.
     "dollar": _Style(fields=(r"(?<![\w$])\$[^\W\d]\w{0,80}",)),
+    # Signs around a name, as many programs of forms and letters write it.
+    "signes": _Style(
+        fields=(
+            r"(?<![\w@])@@[^\W\d]\w{0,60}@@(?![\w@])",
+            r"(?<![\w#])(?:\#[^\W\d]\w{1,60}\#|\#\#[^\W\d]\w{1,60}\#\#)(?![\w#])",
+            r"(?<![\w%])(?:%[^\W\d]\w{1,60}%|%%[^\W\d]\w{1,60}%%)(?![\w%])",
+        ),
+        by_hand=(rf"(?<![\w@./#%&\\-]){_VARIABLE}(?!\w|@|[./\\-]\w)",),
+        guesses=(rf"&[{_CAPITAL}][{_CAPITAL}0-9_]{{1,60}};|<(?!{_TAGS}>)[{_CAPITAL}][{_CAPITAL}0-9_]{{1,60}}>",),
+    ),
     # What people write by hand.
     "a-la-main": _Style(
         by_hand=(
             r"\((?:à|À)\s(?:compléter|préciser|renseigner|remplir)\b[^()\n]{0,60}\)",
-            r"(?<![\w/])(?:_{2,}+|[.…]{2,}+) ?/ ?(?:_{2,}+|[.…]{2,}+) ?/ ?(?:20)?(?:_{2,}+|[.…]{2,}+)(?![\w/])",
+            r"(?<![\w/])(?:_{2,}+|[.…]{2,}+|…) ?/ ?(?:_{2,}+|[.…]{2,}+|…) ?/ ?(?:20)?(?:_{2,}+|[.…]{2,}+|…)(?![\w/])",
             r"\bXX/XX/(?:XX|\d\d){1,2}\b|\bJJ[/. -]MM[/. -]AA(?:AA)?\b",
             r"\b(?:X{3,}+|x{3,}+)\b",
             r"(?<![\w.…])(?:_{3,}+(?!\w)|…{2,}+|[.…]{5,}+)",
@@ -105,7 +142,7 @@ _ORDER = r"<!--\s{0,20}[Ff][Aa][Ll][Cc][ \u00a0\u202f]?:[^-<]*+(?:(?:-(?!->)|<(?
 # Invisible signs would cut words for nothing.
 _INVISIBLE = "[\u00ad\u200b\u2060]|\\A\ufeff"
 # A look at the first character spares forty failures at each ordinary letter.
-_FIRST = "(?=[{<$#%«\\[(Xx_.…J\u00ad\u200b\u2060\ufeff])"
+_FIRST = f"(?=[{{<$#%@&«\\[(x_.…{_CAPITAL}\u00ad\u200b\u2060\ufeff])"
 
 
 @dataclass(frozen=True, slots=True)

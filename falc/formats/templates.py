@@ -7,11 +7,12 @@ Control tags (`{% if … %}`) have no text of their own: they vanish.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from falc.document import Block, SegmentKind
+from falc.formats.branches import MOST_READINGS, chosen, conditions, may_have_branches, readings_of
 from falc.formats.standins import Kinds, Word, looks_like_field, standin, word_for
 from falc.formats.styles import Patterns, chosen_styles, known_styles, patterns_of
 from falc.model import Reading, Span
@@ -23,17 +24,9 @@ HIDDEN = "\ufdd0"
 # Stands for a placeholder while markup is parsed: a capital, so that it looks like a word.
 _WORD = "X"
 
-# The tags of a condition.
-_IF = re.compile(r"[{<]%-?\s{0,9}(?:if|unless|case)\b|\{\{?~?[#^]")
-_ELSE = re.compile(r"[{<]%-?\s{0,9}\}?\s{0,9}els(?:e|if|eif)\b|\{%-?\s{0,9}elif\b|\{\{~?\s?else\b")
-_INVERTED = re.compile(r"\{\{?~?\^")
-_END = re.compile(r"[{<]%-?\s{0,9}(?:end|\})|\{\{?~?/")
-_BLOCK_OR_LINE_END = re.compile(r"[\r\n]|</?(?:p|div|h\d|[uo]l|li|table|t[rdh]|blockquote)\b", re.IGNORECASE)
-_SENTENCE_ENDS = (".", "!", "?", "…")
-# How many tags a branch may hold, so that hostile files take linear time.
-_FAR = 30
-
+_LONGEST_ELEMENT = 200
 _UNIT_AFTER = re.compile(r"\s?(\w{1,20}|[^\w\s])")
+_LINE_END = re.compile(r"[\r\n]")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
@@ -44,37 +37,80 @@ class _Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    """The tags of a text in one of its readings; `added` are the branches that the first reading does not show."""
+
+    tags: list[_Tag]
+    readings: int = 1
+    added: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Placeholders:
-    """How the placeholders of a file are found: by the patterns of styles and `own` ones; `kinds` as in `Reading`."""
+    """How the placeholders of a file are found: by the patterns of styles and `own` ones; `kinds` as in `Reading`.
+
+    `reading` is the number of the reading that shows one branch of each condition: 0, then others until all were shown.
+    """
 
     styles: tuple[str, ...]
     patterns: Patterns
     own: tuple[re.Pattern[str], ...]
     kinds: Kinds
+    reading: int = 0
 
-    def opaque(self, text: str) -> str:
+    def opaque(self, text: str, by_lines: bool = True) -> str:
         """Return `text`, of the same length, with template tags that no markup parser can see.
 
-        Placeholders become capitals, control tags become `HIDDEN`; line ends stay.
+        Placeholders become capitals, control tags become `HIDDEN`; line ends stay.  Without `by_lines`, a branch of a
+        condition that has lines of its own may still be part of a sentence, as in HTML.
         """
-        pieces: list[str] = []
-        position = 0
-        for tag in _read_tags(text, self._tags(text, self.patterns.machine_made)):
-            sign = HIDDEN if tag.word is None else _WORD
-            pieces += text[position : tag.span.start], _NOT_LINE_END.sub(sign, text[tag.span.start : tag.span.end])
-            position = tag.span.end
-        return "".join([*pieces, text[position:]])
+        return _covered(text, self._read(text, self.patterns.machine_made, by_lines).tags)
+
+    def line_ends(self, text: str, by_lines: bool = True) -> frozenset[int]:
+        """Return where lines of `text` end inside a control tag."""
+        tags = self._read(text, self.patterns.machine_made, by_lines).tags
+        inside = (_LINE_END.finditer(text, tag.span.start, tag.span.end) for tag in tags if tag.word is None)
+        return frozenset(match.start() for found in inside for match in found)
+
+    def branches(self, text: str, by_lines: bool = True) -> tuple[int, tuple[Span, ...]]:
+        """Return how many readings of `text` show all branches, and which branches this reading adds to the first."""
+        if not may_have_branches(text):
+            return 1, ()
+        read = self._read(text, self.patterns.machine_made, by_lines)
+        return read.readings, read.added
 
     def mask(self, block: Block) -> Block:
         """Return `block` with its placeholders read as stand-in words and its control tags gone."""
         replaced: list[tuple[Span, str]] = []
         cut_free = all(segment.kind is SegmentKind.TEXT for segment in block.segments)
-        for tag in _read_tags(block.text, self._tags(block.text, self.patterns.all)):
+        for tag in self._read(block.text, self.patterns.all).tags:
             span = tag.span if cut_free else _whole_characters(block, tag.span)
             if replaced and span.start < replaced[-1][0].end:
                 continue
             replaced.append((span, _shown(tag.word, block.text, span.end) if tag.word else ""))
         return block.with_standins(replaced) if replaced else block
+
+    def block_branches(self, block: Block) -> tuple[int, tuple[Span, ...]]:
+        """Return the same as `branches` for a block that still has its tags; spans count in the document's text."""
+        if not may_have_branches(block.text):
+            return 1, ()
+        read = self._read(block.text, self.patterns.all)
+        return read.readings, tuple(block.source(span) for span in read.added if span.start < span.end)
+
+    def _read(self, text: str, pattern: re.Pattern[str], by_lines: bool = True) -> _Read:
+        """Return the tags of `text`; of the branches of a condition inside a sentence, one completes it."""
+        tags = self._tags(text, pattern)
+        if not may_have_branches(text):
+            return _Read(tags)
+        control = [tag.span for tag in tags if tag.word is None]
+        found = conditions(text, _covered(text, tags), control, by_lines)
+        dropped, added = list[Span](), list[Span]()
+        for condition in found:
+            for part, branch, other in chosen(condition, self.reading):
+                dropped += Span(part.span.start, branch.start), Span(branch.end, part.span.end)
+                added += [branch] * other
+        readings = min(max(map(readings_of, found), default=1), MOST_READINGS)
+        return _Read(_without(tags, sorted(dropped)), readings, tuple(added))
 
     def standin(self, name: str) -> str:
         """Return the word that stands for the field `name` of an Office file."""
@@ -111,7 +147,7 @@ class Placeholders:
                     while end < len(text) and text[end] in " \t":
                         end += 1
                 yield _Tag(Span(start, end), None)
-            elif match.lastgroup == "field" or looks_like_field(match[0][1:-1]):
+            elif match.lastgroup == "field" or (looks_like_field(match[0][1:-1]) and not _is_element(match)):
                 yield _Tag(Span(start, match.end()), word_for(match[0], self.kinds))
 
 
@@ -125,41 +161,36 @@ def placeholders_of(reading: Reading) -> Placeholders:
 USUAL = placeholders_of(Reading())
 
 
-def _read_tags(text: str, tags: list[_Tag]) -> Iterator[_Tag]:
-    """Yield the tags of `text`; of two branches inside a sentence, the first one completes it."""
-    index = 0
-    while index < len(tags):
-        tag = tags[index]
-        last = _end_of_alternative(text, tags, index) if tag.word is None else None
-        if last is not None:
-            yield _Tag(Span(tag.span.start, tags[last].span.end), None)
-            index = last
-        else:
-            yield tag
-        index += 1
+def _covered(text: str, tags: Iterable[_Tag]) -> str:
+    """Return `text` with signs instead of its tags."""
+    pieces: list[str] = []
+    position = 0
+    for tag in tags:
+        sign = HIDDEN if tag.word is None else _WORD
+        pieces += text[position : tag.span.start], _NOT_LINE_END.sub(sign, text[tag.span.start : tag.span.end])
+        position = tag.span.end
+    return "".join([*pieces, text[position:]])
 
 
-def _end_of_alternative(text: str, tags: list[_Tag], index: int) -> int | None:
-    """Return the tag that ends the branch which `tags[index]` begins, if it may not be read after the other branch."""
-    start = tags[index].span.start
-    before = tags[index - 1].span if index else Span(0, 0)
-    inverted = before.end == start and bool(_END.match(text, before.start)) and bool(_INVERTED.match(text, start))
-    if not inverted and not _ELSE.match(text, start):
-        return None
-    depth = 0
-    for last in range(index + 1, min(index + _FAR, len(tags))):
-        place = tags[last].span.start
-        if tags[last].word is None and _IF.match(text, place):
-            depth += 1
-        elif tags[last].word is None and _END.match(text, place):
-            depth -= 1
-        if depth < 0:
-            branch = text[tags[index].span.end : place]
-            apart = text[start - 1 : start].isspace() or branch[:1].isspace()
-            whole = apart and text[max(start - 10, 0) : start].rstrip().endswith(_SENTENCE_ENDS)
-            balanced = branch.count("<") == 2 * branch.count("</")
-            return None if whole or _BLOCK_OR_LINE_END.search(branch) or not balanced else last
-    return None
+def _without(tags: Sequence[_Tag], dropped: Sequence[Span]) -> list[_Tag]:
+    """Return `tags` with each of `dropped` as one control tag instead of what stands there."""
+    kept, index = list[_Tag](), 0
+    for span in dropped:
+        while index < len(tags) and tags[index].span.start < span.start:
+            kept.append(tags[index])
+            index += 1
+        while index < len(tags) and tags[index].span.end <= span.end:
+            index += 1
+        if span.start < span.end:
+            kept.append(_Tag(span, None))
+    return [*kept, *tags[index:]]
+
+
+def _is_element(tag: re.Match[str]) -> bool:
+    """Does a name between « < » and « > » hold text until an end of its own: « <NOM>Durand</NOM> »?"""
+    return tag[0][0] == "<" and tag.string.startswith(
+        f"</{tag[0][1:]}", tag.string.find("</", tag.end(), tag.end() + _LONGEST_ELEMENT)
+    )
 
 
 def _shown(word: Word, text: str, end: int) -> str:

@@ -180,7 +180,8 @@ class AnalysedBlock:
 
 @dataclass(frozen=True)
 class AnalysedDocument:
-    """A document and its analysed blocks, in order."""
+    """A document and its analysed blocks, in order; `variants` are the blocks of its variants."""
 
     document: Document
     blocks: tuple[AnalysedBlock, ...]
+    variants: tuple[AnalysedBlock, ...] = ()

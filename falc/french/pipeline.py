@@ -67,8 +67,9 @@ def analyse(
     waiting = 0
     for document in documents:
         blocks = tuple(AnalysedBlock(block, lexicon, document.text) for block in document.blocks)
-        batch.append(AnalysedDocument(document, blocks))
-        waiting += len(blocks)
+        variants = tuple(AnalysedBlock(block, lexicon, document.text) for block, _ in document.variants)
+        batch.append(AnalysedDocument(document, blocks, variants))
+        waiting += len(blocks) + len(variants)
         if waiting >= _BATCH:
             yield from _parsed(batch, model, parses) if parse else batch
             batch, waiting = [], 0
@@ -79,7 +80,7 @@ def _parsed(batch: list[AnalysedDocument], model: str, parses: Parses | None) ->
     """Give the blocks their parse; those with the same text share one."""
     by_text: dict[str, list[AnalysedBlock]] = {}
     for analysed in batch:
-        for block in analysed.blocks:
+        for block in (*analysed.blocks, *analysed.variants):
             by_text.setdefault(block.block.text, []).append(block)
     fresh: list[AnalysedBlock] = []
     for text, (block, *others) in by_text.items():

@@ -193,3 +193,10 @@ def _reference_text(text):
 def test_emphasis_pairs_as_in_markdown_it(text):
     line = f"a{text}a"
     assert read_markdown(line, "-").blocks[0].text == _reference_text(line)
+
+
+def test_two_tags_on_two_lines_do_not_join_words():
+    assert shown("Un {% if a %}deux{% endif %}\n{% if b %}trois{% endif %} quatre.", "markdown") == [
+        "Un deux trois quatre."
+    ]
+    assert shown("Un {% if a\n or b %}deux{% endif %}.", "markdown") == ["Un deux."]

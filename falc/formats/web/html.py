@@ -260,7 +260,7 @@ def read_html(text: str, name: str, folder: Path | None = None, placeholders: Pl
 
     `folder` is where the page stands: its style sheets are read from there.
     """
-    source, counts = Source(text, placeholders, front_matter_of(text)), Counter[str]()
+    source, counts = Source(text, placeholders, front_matter_of(text), by_lines=False), Counter[str]()
     found, page = Collection(source, Places()), Page(source, folder)
     blocks = read_part(found, page, 0, len(text), counts)
     objects = replace(found.objects(), declarations=page.declarations)
