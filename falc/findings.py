@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -276,12 +277,19 @@ def _fix(block: AnalysedBlock, hit: Hit, suggestion: Suggestion) -> Fix:
 
 
 def _with_placeholders(block: AnalysedBlock, span: Span, words: str) -> str:
-    """Return an idea for `span` with the placeholders there instead of the words that stand for them."""
+    """Return an idea for `span` with the placeholders there, one after the other, instead of their stand-in words."""
+    pieces = [words]  # every second one is a placeholder
     for segment in block.block.segments_in(span):
         if segment.kind is SegmentKind.PLACEHOLDER:
             own = block.source[segment.source.start : segment.source.end]
-            words = words.replace(block.block.text[segment.start : segment.end], own)
-    return words
+            standin = re.compile(
+                rf"(?<!\w){re.escape(block.block.text[segment.start : segment.end])}(?!\w)", re.IGNORECASE
+            )
+            found = ((number, standin.search(piece)) for number, piece in enumerate(pieces) if number % 2 == 0)
+            number, match = next(((n, m) for n, m in found if m), (0, None))
+            if match:
+                pieces[number : number + 1] = match.string[: match.start()], own, match.string[match.end() :]
+    return "".join(pieces)
 
 
 def _with_fingerprints(findings: Sequence[Finding]) -> tuple[Finding, ...]:

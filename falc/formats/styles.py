@@ -142,7 +142,7 @@ _ORDER = r"<!--\s{0,20}[Ff][Aa][Ll][Cc][ \u00a0\u202f]?:[^-<]*+(?:(?:-(?!->)|<(?
 # Invisible signs would cut words for nothing.
 _INVISIBLE = "[\u00ad\u200b\u2060]|\\A\ufeff"
 # A look at the first character spares forty failures at each ordinary letter.
-_FIRST = f"(?=[{{<$#%@&«\\[(x_.…{_CAPITAL}\u00ad\u200b\u2060\ufeff])"
+_FIRST = f"(?=[{{<$#%@&«\\[(x_.…\u00ad\u200b\u2060\ufeff]|XX|JJ|[{_CAPITAL}][{_CAPITAL}0-9]{{1,40}}_)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,17 @@ def test_a_placeholder_is_one_word_and_the_file_comes_back(format, template):
 
 
 @FORMATS
+def test_all_ways_of_writing_a_field_are_told_the_same(linter, format):
+    text = "Madame {0},\n\nNonobstant la loi, vous devez voir {0}, afin de payer.\n\n- {0}\n- {0}, venez."
+    names = [*(field for field in FIELDS if "nom" in field.lower() and "nonobstant" not in field), "XXX", "____", "%s"]
+    told = {}
+    for field in [name for name in names if not name.startswith("@@")] + ["@@NOM@@", "[NOM]", "NOM_USAGER", "<NOM>"]:
+        report = linter.check_text(text.replace("{0}", field), format)
+        told[field] = [(finding.code, finding.text.replace(field, "…")) for finding in report.findings]
+    assert len({tuple(found) for found in told.values()}) == 1, told
+
+
+@FORMATS
 @LONG
 @given(template=templates())
 def test_no_finding_and_no_edit_touches_a_placeholder(format, template):
@@ -159,6 +170,8 @@ def test_no_finding_and_no_edit_touches_a_placeholder(format, template):
     document = reading_of(template, format)
     sentences = sentences_of(document)
     for finding in linter.check_document(document).findings:
+        said = (finding.text, finding.message, finding.sentence, *(fix.title for fix in finding.fixes))
+        assert not any("Camille" in words for words in said), (finding.code, said)
         for tag in (*template.fields, *template.silent):
             if finding.span.overlaps(tag) and finding.text:
                 told = (finding.code, finding.text, template.text[tag.start : tag.end])
