@@ -45,6 +45,11 @@ _TAGS = "(?:ADDRESS|CODE|LINK|TIME|MAP|DATA|OBJECT|VAR)"
 # A word in capitals, as a program calls a variable: « DATE_LIMITE ».
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _VARIABLE = rf"[{_CAPITAL}][{_CAPITAL}0-9]{{1,40}}(?:_[{_CAPITAL}0-9]{{1,40}}){{1,8}}"
+# How Python shows a value; « p{margin:0} » and « p{opacity:.5} » are no fields.
+_SPEC = (
+    r"(?:[<>^]\d{1,3}|0\d{1,2}d?|\d{0,3}[,_]?\.\d{1,2}[efgEFG%]|[,_]d?|[deEfFgGns]"
+    r"|(?:%-?[a-zA-Z][^{}\s%]{0,2}){1,6})"
+)
 _STYLES: Mapping[str, _Style] = {
     "mustache": _Style(
         control=(
@@ -65,7 +70,7 @@ _STYLES: Mapping[str, _Style] = {
     "angular": _Style(fields=(_BRACES,)),
     "docxtemplater": _Style(
         control=(r"\{[#/^][^\W\d][\w.]{0,80}\}",),
-        fields=(r"\{(?:\d{1,3}|[^\W\d]\w{0,80}(?:[.-]\w{1,80}){0,5}(?:![rs])?(?::[^{}\s]{1,20})?)\}",),
+        fields=(r"\{(?:\d{1,3}|[^\W\d]\w{0,80}(?:[.-]\w{1,80}){0,5}(?:![rs])?" + rf"(?::{_SPEC})?)\}}",),
     ),
     "erb": _Style(
         control=(r"<%(?![=-])[^%<]*+(?:(?:%(?!>)|<(?!%))[^%<]*+)*+%>",),
