@@ -21,7 +21,7 @@ from falc.texts import texts
 from falc.toml import shown
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Token
+    from falc.french.tokens import Token
 
 __all__ = ["report_of"]
 

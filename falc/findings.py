@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -144,17 +144,26 @@ def _block_hits(
 ) -> Iterator[tuple[Rule, AnalysedBlock, Hit]]:
     """Yield what rules about single blocks find in `blocks`."""
     checks = [(rule, all_checks()[rule.check]) for rule in rules]
-    in_blocks = [(rule, check) for rule, check in checks if check.scope == "block"]
+    in_blocks = {
+        rule.code: (rule, partial(check.function, **rule.options)) for rule, check in checks if check.scope == "block"
+    }
     for block in blocks:
-        find_them = partial(_hits_in, block, in_blocks)
+        find_them = partial(_hits_in, block, in_blocks.values())
         hits = find_them() if kept is None else kept.hits(block, analysed.document.format, find_them)
-        for rule, _ in in_blocks:
-            yield from ((rule, block, hit) for hit in hits.get(rule.code, ()))
+        for code, found in hits.items():
+            if code in in_blocks:
+                yield from ((in_blocks[code][0], block, hit) for hit in found)
 
 
-def _hits_in(block: AnalysedBlock, checks: Iterable[tuple[Rule, Check]]) -> dict[str, list[Hit]]:
+def _hits_in(
+    block: AnalysedBlock, checks: Iterable[tuple[Rule, Callable[[AnalysedBlock], Iterable[Hit]]]]
+) -> dict[str, list[Hit]]:
     """Return what rules about single blocks find in a block, by their codes."""
-    return {rule.code: list(check.function(block, **rule.options)) for rule, check in checks if _concerns(rule, block)}
+    found = {}
+    for rule, check in checks:
+        if _concerns(rule, block) and (hits := list(check(block))):
+            found[rule.code] = hits
+    return found
 
 
 def _add_branches(

@@ -39,6 +39,7 @@ _REQUIRED = (
 _OPTIONAL = ("message", "question", "criterion", "level", "blocks", "formats", "gives_way", "options", "good", "bad")
 _EXAMPLE_KEYS = ("text", "format", "fix", "trap", "shown", "parts", "options")
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
+_BEFORE_SIGN = re.compile(r" (?=[»:;!?%])")
 _QUOTE = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
 _KINDS: Mapping[str, type[StrEnum]] = {"severity": Severity, "status": Status, "tier": Tier, "checkable": Checkable}
 _WORDS = ("title", "source", "question", "message", "why", "how")
@@ -168,8 +169,7 @@ def _frozen(options: Mapping[str, object]) -> Mapping[str, OptionValue]:
 
 def typography(text: str) -> str:
     """Put the no-break spaces of French typography, so that rule files need only plain ones."""
-    text = re.sub(r"« ", "«\u00a0", text)
-    return re.sub(r" ([»:;!?%])", "\u00a0\\1", text)
+    return _BEFORE_SIGN.sub("\u00a0", text.replace("« ", "«\u00a0"))
 
 
 def one_line(text: str) -> str:
@@ -184,6 +184,8 @@ def shortened(text: str, most: int) -> str:
 
 def inner_quotes(text: str) -> str:
     """Return a text as it is quoted between « »: with “ ” inside; a sign without its partner is left out."""
+    if "«" not in text and "»" not in text:
+        return text
     open_, alone = [], set()
     for mark in re.finditer("[«»]", text):
         if mark[0] == "«":

@@ -55,9 +55,13 @@ def _is_name(before: str, names_after: tuple[str, ...]) -> bool:
 
 def _capital_runs(block: AnalysedBlock) -> Iterator[Span]:
     current: Span | None = None
+    formatted = any(run.format.capitals for run in block.block.runs)
     for match in _WORD.finditer(block.text):
-        word, span = match[0], Span(*match.span())
-        if not ((word.isupper() and (len(word) > 1 or current)) or _by_format(block, span)):
+        word = match[0]
+        if current is None and not formatted and (len(word) == 1 or not word.isupper()):  # most words
+            continue
+        span = Span(*match.span())
+        if not ((word.isupper() and (len(word) > 1 or current)) or (formatted and _by_format(block, span))):
             if current:
                 yield current
             current = None

@@ -19,8 +19,7 @@ from falc.french.wordorder import asides, fronted, inversions, split_subjects
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 _ENDING_WITH_NOUS = "ons"
 _CLITICS = 4  # the most pronouns before a verb
@@ -75,13 +74,13 @@ def _ends_whole(block: AnalysedBlock, span: Span) -> bool:
     return sentence is not None and sentence.is_whole
 
 
-def _with_commas(block: AnalysedBlock, inside: SpacySpan) -> Span:
+def _with_commas(block: AnalysedBlock, inside: Tokens) -> Span:
     """Return an aside with the two commas around it, for which another rule has better advice."""
     doc = inside.doc
     return block.at(doc[inside.start - 1], doc[inside.end])
 
 
-def _outside_brackets(sentence: SpacySpan) -> Iterator[Token]:
+def _outside_brackets(sentence: Tokens) -> Iterator[Token]:
     """Yield the words outside brackets, up to the colon that opens a list."""
     depth = 0
     for token in sentence:
@@ -92,7 +91,7 @@ def _outside_brackets(sentence: SpacySpan) -> Iterator[Token]:
             yield token
 
 
-def _divides(comma: Token, sentence: SpacySpan) -> bool:
+def _divides(comma: Token, sentence: Tokens) -> bool:
     """Does a comma stand between two parts of a sentence, and not before a number or a name?"""
     if comma.text != "," or comma.i + 1 >= sentence.end or comma.i == sentence.start:
         return False
@@ -139,7 +138,7 @@ def _speaks(verb: Token) -> bool:
     return (verb.pos_ == "VERB" or with_nous) and not infinitives.isdisjoint(facts("verbes-de-parole"))
 
 
-def _subject(verb: Token, sentence: SpacySpan) -> Token | None:
+def _subject(verb: Token, sentence: Tokens) -> Token | None:
     """Return who speaks, when the verb is finite: not « pour demander que », nor « il est précisé que »."""
     if verb.lower_.endswith(_ENDING_WITH_NOUS):
         return _nous_before(verb, sentence)
@@ -156,7 +155,7 @@ def _subject(verb: Token, sentence: SpacySpan) -> Token | None:
     return subject.doc[min([subject.i, *determiner])]
 
 
-def _nous_before(verb: Token, sentence: SpacySpan) -> Token | None:
+def _nous_before(verb: Token, sentence: Tokens) -> Token | None:
     """Return « nous » of « nous vous précisons »."""
     found = None
     for token in reversed(sentence.doc[max(verb.i - _CLITICS, sentence.start) : verb.i]):
@@ -166,7 +165,7 @@ def _nous_before(verb: Token, sentence: SpacySpan) -> Token | None:
     return found
 
 
-def _mark_after(verb: Token, sentence: SpacySpan) -> Token | None:
+def _mark_after(verb: Token, sentence: Tokens) -> Token | None:
     """Return « que » of « dit bien que »."""
     for token in sentence.doc[verb.i + 1 : min(verb.i + 4, sentence.end)]:
         if token.lower_ in facts("marques-de-discours"):

@@ -182,6 +182,8 @@ def _members(
 ) -> Iterator[tuple[str, str, Span]]:
     """Yield the words of the table of synonyms that stand for a thing the reader knows: « votre courrier »."""
     words = words_of(block.text)
+    if all(word.key not in determiners for word in words):
+        return
     longer = [term.span for term in block.terms if " " in term.entry.term]
     hidden = merged([*longer, *protected_spans(block.text)])
     for index in range(1, len(words)):

@@ -13,7 +13,7 @@ from falc.french.negations import Negation
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Token
+    from falc.french.tokens import Token
 
 
 @check("negation", needs="parser", provides=("advice",))

@@ -14,7 +14,7 @@ from falc.french.words import words_of
 from falc.model import Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Token
+    from falc.french.tokens import Token
 
 _APART = frozenset((BlockKind.TABLE_CELL, BlockKind.HEADER, BlockKind.FOOTER, BlockKind.FOOTNOTE, BlockKind.ENDNOTE))
 _NOUN_PARTS = frozenset(("NOUN", "ADJ", "NUM", "PROPN"))
@@ -56,14 +56,13 @@ def unclear_pronouns(
 def _backward(block: AnalysedBlock, always: Sequence[str]) -> Iterator[Span]:
     """Yield the words that always send the reader back: « celui-ci », « ce dernier »."""
     words = words_of(block.text)
-    tokens = {block.at(token).start: token for token in block.tokens}
     for word in words:
         if word.key in always:
             yield Span(word.start, word.end)
     for index, (first, second) in enumerate(pairwise(words)):
         if second.joins and f"{first.key} {second.key}" in always:
             after = words[index + 2] if index + 2 < len(words) and words[index + 2].joins else None
-            token = tokens.get(after.start) if after else None
+            token = next((t for t in block.tokens if block.at(t).start == after.start), None) if after else None
             if token is None or token.pos_ not in _NOUN_PARTS:  # « ce dernier mois »
                 yield Span(first.start, second.end)
 

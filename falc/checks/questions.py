@@ -10,13 +10,13 @@ from falc.french.conditions import Condition
 from falc.model import Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Span as SpacySpan
+    from falc.french.tokens import Tokens
 
 __all__ = ["as_question"]
 
 
 def as_question(
-    block: AnalysedBlock, tokens: SpacySpan, found: Condition, question: str, max_words: int
+    block: AnalysedBlock, tokens: Tokens, found: Condition, question: str, max_words: int
 ) -> tuple[Suggestion, ...]:
     """Return the condition as a question and its answer, when both are short."""
     if found.clause is None or found.answer is None:
@@ -36,7 +36,7 @@ def _is_clean(part: str) -> bool:
     return all(part.count(opening) == part.count(closing) for opening, closing in ("()", "[]", "«»", "“”"))
 
 
-def _begins_with_infinitive(block: AnalysedBlock, tokens: SpacySpan, answer: Span) -> bool:
+def _begins_with_infinitive(block: AnalysedBlock, tokens: Tokens, answer: Span) -> bool:
     """Is it « mentionner la faute », which makes no answer?"""
     first = next((token for token in tokens if block.at(token).start >= answer.start and not token.is_space), None)
     return first is not None and "Inf" in first.morph.get("VerbForm", [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from falc.checks import Hit, check
@@ -13,11 +13,11 @@ from falc.french.analysis import AnalysedBlock, Sentence, count_words
 from falc.french.facts import facts
 from falc.french.foreign import is_foreign
 from falc.french.instructions import imperatives
-from falc.french.templates import as_sent, other_choices, to_writer
+from falc.french.templates import as_sent, other_choices
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Span as SpacySpan
+    from falc.french.tokens import Tokens
 
 # « 1° », « 2) », « 1.2. », « a. », « (b) », « III. - », « • » at the start of a sentence.
 _NUMBER = r"\d{1,3}°\)?|\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-z]|[IVX]{1,5})[.)]|\(?[A-Z]\)"
@@ -64,10 +64,6 @@ def several_ideas(block: AnalysedBlock, *, max_ideas: int, many: int, many_sever
             yield Hit(span, {"ideas": len(heads)}, severity=severity)
 
 
-def parsed(block: AnalysedBlock) -> Iterator[tuple[Span, SpacySpan]]:
-    """Yield the parsed sentences that hold French words for the reader, not for the writer of a template."""
-    for sentence in block.sentences:
-        if sentence.tokens is None or not sentence.words:
-            continue
-        if not to_writer(block.text, sentence.span) and not is_foreign(sentence.text):
-            yield sentence.span, sentence.tokens
+def parsed(block: AnalysedBlock) -> Sequence[tuple[Span, Tokens]]:
+    """Return the parsed sentences that hold French words for the reader, not for the writer of a template."""
+    return block.parsed

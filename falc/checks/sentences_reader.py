@@ -16,8 +16,7 @@ from falc.french.instructions import imperatives, opening_infinitive
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 _REACH = 5  # words between « il faut » and its infinitive
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
@@ -51,7 +50,7 @@ def reader_address(
                 yield Hit(block.at(name), {"advice": words}, severity=Severity(named_severity), block=block)
 
 
-def _asks_to_act(block: AnalysedBlock, end: int, sentence: SpacySpan) -> bool:
+def _asks_to_act(block: AnalysedBlock, end: int, sentence: Tokens) -> bool:
     """Does an infinitive or « que » follow?  « Il faut du temps » asks nothing."""
     following = [token for token in sentence if block.at(token).start >= end][:_REACH]
     for token in following:
@@ -79,7 +78,7 @@ def _impersonal() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{words})", re.IGNORECASE)
 
 
-def _named_reader(sentence: SpacySpan) -> SpacySpan | None:
+def _named_reader(sentence: Tokens) -> Tokens | None:
     """Return « L'usager » of « L'usager doit »: the subject of a duty or a right."""
     for token in sentence:
         if token.lower_ not in facts("noms-du-lecteur") or token.dep_ not in ("nsubj", "nsubj:pass"):
@@ -94,7 +93,7 @@ def _named_reader(sentence: SpacySpan) -> SpacySpan | None:
     return None
 
 
-def _says_duty(subject: Token, sentence: SpacySpan) -> bool:
+def _says_duty(subject: Token, sentence: Tokens) -> bool:
     following = sentence.doc[subject.i + 1 : min(subject.i + 4, sentence.end)]
     return any(token.lower_ in facts("verbes-de-devoir") for token in following)
 
@@ -127,7 +126,7 @@ def nobody_acts(
         yield Hit(block.at(token), {"advice": advice}, block=block)
 
 
-def _is_on(token: Token, sentence: SpacySpan) -> bool:
+def _is_on(token: Token, sentence: Tokens) -> bool:
     """Is it « on » before a French verb?  « Click on » is not."""
     if token.lower_ == "-on" or token.lower_ == "-t-on":
         return True

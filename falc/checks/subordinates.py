@@ -15,7 +15,7 @@ from falc.french.facts import facts
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Span as SpacySpan
+    from falc.french.tokens import Tokens
 
 
 @check("subordinate", needs="parser", provides=("marker", "advice"))
@@ -59,7 +59,7 @@ def _is_whole(block: AnalysedBlock, span: Span) -> bool:
     return sentence is not None and sentence.is_whole
 
 
-def _may_be_asked(marker: SpacySpan, sentence: SpacySpan) -> bool:
+def _may_be_asked(marker: Tokens, sentence: Tokens) -> bool:
     """Can a condition become a question?  Not « (par exemple, si… », « sauf s'il », « ou, s'il »."""
     before = [token.lower_ for token in sentence.doc[sentence.start : marker.start]]
     if before.count("(") > before.count(")"):

@@ -20,7 +20,7 @@ from falc.french.tenses import tensed_verbs
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Span as SpacySpan
+    from falc.french.tokens import Tokens
 
 _THIRD_PERSON = ("ait", "aient")
 
@@ -88,7 +88,7 @@ def conditional(
             yield Hit(found.marker, {"advice": opening}, ideas, Severity(opening_severity), kind="opening")
 
 
-def _is_fragment(block: AnalysedBlock, tokens: SpacySpan, found: Condition) -> bool:
+def _is_fragment(block: AnalysedBlock, tokens: Tokens, found: Condition) -> bool:
     """Is it « Par exemple, s'il est malade », in an example or a list: a condition that nothing answers?"""
     words = block.text[found.marker.end : block.at(tokens).end]
     return "," not in words and not words.rstrip().endswith(":") and not finite_clauses(tokens)

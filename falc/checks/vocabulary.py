@@ -27,7 +27,7 @@ from falc.french.words import key_of, words_of
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Token
+    from falc.french.tokens import Token
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"")
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -248,15 +248,15 @@ def _adult(word: str) -> str:
 
 def _childish(block: AnalysedBlock, familiar: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(block.text)]
-    for word in words_of(block.text):
-        span = Span(word.start, word.end)
-        if overlaps_any(span, quoted):
-            continue
-        key = word.key if word.key in facts("mots-enfantins") else word.key.removesuffix("s")
-        if (word.key in familiar or word.key.endswith(("-tu", "-toi"))) and not word.text.isupper():
-            yield "tu", span
-        elif key in facts("mots-enfantins") and word.text.islower():
-            yield key, span
+    childish = facts("mots-enfantins")
+    for start, end, text, own, _ in words_of(block.text):
+        key = own if own in childish else own.removesuffix("s")
+        is_familiar = own in familiar or own.endswith(("-tu", "-toi"))
+        if (is_familiar or key in childish) and not overlaps_any(span := Span(start, end), quoted):
+            if is_familiar and not text.isupper():
+                yield "tu", span
+            elif key in childish and text.islower():
+                yield key, span
     yield from (("emoji", Span(*match.span())) for match in _EMOJI.finditer(block.block.text))
     for match in _EXCLAMATION.finditer(block.text):
         if not overlaps_any(Span(*match.span()), quoted):

@@ -14,8 +14,7 @@ from falc.french.passives import base_participle
 from falc.model import Severity, Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 _QUOTE_REACH = 60  # characters in which a quotation is closed
 
@@ -56,7 +55,7 @@ def passive(
             yield Hit(span, {"advice": words}, severity=lightest, kind="hint")
 
 
-def _of_agent(block: AnalysedBlock, agent: SpacySpan, max_words: int, named: str, unnamed: str) -> str:
+def _of_agent(block: AnalysedBlock, agent: Tokens, max_words: int, named: str, unnamed: str) -> str:
     """Return the advice that names who acts, if that is short."""
     name = block.shown(block.at(agent[1:])).lstrip(" :\u00a0")  # without « par »
     return named.format(agent=name) if 0 < count_words(name) <= max_words and _is_simple(agent[1:]) else unnamed
@@ -73,7 +72,7 @@ def _with_quotes(block: AnalysedBlock, span: Span) -> Span:
     return Span(span.start, end + 1) if end > 0 else span
 
 
-def _is_simple(agent: SpacySpan) -> bool:
+def _is_simple(agent: Tokens) -> bool:
     """Is it a plain noun group?  « le locataire à hauteur de 40 % » holds more than who acts."""
     return all(token.pos_ != "ADP" or token.lower_ in ("de", "d'", "du", "des") for token in agent) and not any(
         token.pos_ in ("VERB", "AUX", "CCONJ") for token in agent

@@ -9,8 +9,7 @@ from falc.french.forms import readings
 from falc.french.insertions import insertion_at
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["agent_of"]
 
@@ -20,7 +19,7 @@ _ENDS_AGENT = (":", "(", ",", ";")
 _OF = ("de", "d'", "du", "des")
 
 
-def agent_of(participle: Token, final: Token, sentence: SpacySpan) -> SpacySpan | None:
+def agent_of(participle: Token, final: Token, sentence: Tokens) -> Tokens | None:
     """Return who acts, with « par »; `final` is the last participle of « reçue et examinée par le maire »."""
     skipped = final.i  # the last word of « par courrier », of an adverb
     for token in sentence.doc[final.i + 1 : min(final.i + _REACH, sentence.end)]:
@@ -50,7 +49,7 @@ def _is_date(token: Token) -> bool:
     return token.lower_ in facts("jours") | facts("mois") or token.text[:1].isdigit()
 
 
-def _agent_apart(final: Token, sentence: SpacySpan) -> SpacySpan | None:
+def _agent_apart(final: Token, sentence: Tokens) -> Tokens | None:
     """Return who acts behind a comma: « imposés à une victime, par plusieurs personnes »."""
     for token in sentence.doc[final.i + 1 : min(final.i + _FARTHEST, sentence.end)]:
         if token.lower_ in facts("subordonnants") or token.lower_ in facts("coordonnants") - {","}:
@@ -68,7 +67,7 @@ def _noun_after(preposition: Token) -> Token:
     return following if following.pos_ == "PRON" and preposition.head.pos_ in ("VERB", "AUX") else preposition.head
 
 
-def _phrase(preposition: Token, noun: Token, sentence: SpacySpan) -> SpacySpan | None:
+def _phrase(preposition: Token, noun: Token, sentence: Tokens) -> Tokens | None:
     """Return « par la caisse », or None when the noun does not act."""
     if noun.i <= preposition.i or noun.lower_ in facts("par-sans-agent") or noun.pos_ in ("VERB", "NUM", "ADV"):
         return None

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from falc.document import Block, Document
 from falc.french.boundaries import sentence_spans
+from falc.french.foreign import is_foreign
 from falc.french.lexicon import Lexicon
 from falc.french.protected import overlaps_any, protected_spans
+from falc.french.templates import to_writer
 from falc.french.terms import Term
 from falc.french.words import short_forms
 from falc.model import Span
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as SpacySpan
+    from falc.french.tokens import Piece, Token, Tokens
 
 # One for one, so that no offset moves: what the model and the lists do not know, they read as plain.
 _PLAIN = str.maketrans(
@@ -51,23 +52,24 @@ def count_words(text: str) -> int:
 
 
 class Parse:
-    """What spaCy made of a block: its pieces with the offset of each, one but for very long blocks.
+    """What spaCy made of a block: its pieces, one but for very long blocks.
 
     `make` gives them when somebody asks for the first time.
     """
 
-    def __init__(self, make: Callable[[], list[tuple[int, Doc]]] = list) -> None:
+    def __init__(self, make: Callable[[], list[Piece]] = list) -> None:
         self._make = make
 
     @cached_property
-    def docs(self) -> list[tuple[int, Doc]]:
-        return self._make()
+    def pieces(self) -> list[Piece]:
+        pieces, self._make = self._make(), list  # what they are made of is not needed any more
+        return pieces
 
-    def tokens_of(self, span: Span) -> SpacySpan | None:
+    def tokens_of(self, span: Span) -> Tokens | None:
         """Return the tokens of `span` of the block's text, if the block was parsed."""
-        for offset, doc in self.docs:
-            if offset <= span.start < offset + len(doc.text):
-                return doc.char_span(span.start - offset, span.end - offset, alignment_mode="expand")
+        for piece in self.pieces:
+            if piece.offset <= span.start < piece.offset + len(piece.text):
+                return piece.tokens_of(Span(span.start - piece.offset, span.end - piece.offset))
         return None
 
 
@@ -83,7 +85,7 @@ class Sentence:
     parse: Parse = _UNPARSED
 
     @cached_property
-    def tokens(self) -> SpacySpan | None:
+    def tokens(self) -> Tokens | None:
         """Its tokens, if the block was parsed."""
         return self.parse.tokens_of(self.span)
 
@@ -118,14 +120,26 @@ class AnalysedBlock:
         return tuple(sentence_spans(self.block.text))
 
     @property
-    def docs(self) -> list[tuple[int, Doc]]:
-        """The parsed pieces with the offset of each in the block."""
-        return self.parse.docs
+    def pieces(self) -> list[Piece]:
+        """The parsed pieces."""
+        return self.parse.pieces
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, with tokens when the block is parsed."""
         return tuple(Sentence(span, self.text[span.start : span.end], self.parse) for span in self.sentence_spans)
+
+    @cached_property
+    def parsed(self) -> tuple[tuple[Span, Tokens], ...]:
+        """The parsed sentences that hold French words for the reader, not for the writer of a template."""
+        return tuple(
+            (sentence.span, sentence.tokens)
+            for sentence in self.sentences
+            if sentence.tokens is not None
+            and sentence.words
+            and not to_writer(self.text, sentence.span)
+            and not is_foreign(sentence.text)
+        )
 
     @property
     def said(self) -> Span:
@@ -140,7 +154,7 @@ class AnalysedBlock:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The entries of the lexicons found in the block, in order, longest first where they overlap."""
-        return self._terms({offset + token.idx: token for offset, doc in self.docs for token in doc})
+        return self._terms({piece.offset + token.idx: token for piece in self.pieces for token in piece.tokens})
 
     @cached_property
     def terms_by_form(self) -> tuple[Term, ...]:
@@ -155,13 +169,14 @@ class AnalysedBlock:
     @property
     def tokens(self) -> Iterator[Token]:
         """The tokens of the parsed block."""
-        for _, doc in self.docs:
-            yield from doc
+        for piece in self.pieces:
+            yield from piece.tokens
 
-    def at(self, first: Token | SpacySpan, last: Token | SpacySpan | None = None) -> Span:
+    def at(self, first: Token | Tokens, last: Token | Tokens | None = None) -> Span:
         """Return the span of the block's text from `first` to the end of `last`."""
-        start, end = self._bounds(first), self._bounds(last if last is not None else first)
-        return Span(start.start, end.end)
+        end = first if last is None else last
+        offset = first.doc.offset
+        return Span(offset + first.idx, end.doc.offset + end.idx + len(end.text))
 
     def shown(self, span: Span) -> str:
         """Return `span` as the reader of the file sees it: placeholders by their own names."""
@@ -171,11 +186,6 @@ class AnalysedBlock:
         """Return the sentence that holds the start of `span`."""
         index = bisect_right([s.start for s in self.sentence_spans], span.start) - 1
         return self.sentences[index] if index >= 0 else None
-
-    def _bounds(self, tokens: Token | SpacySpan) -> Span:
-        offset: int = tokens.doc.user_data["falc_offset"]
-        start = tokens.start_char if hasattr(tokens, "start_char") else tokens.idx
-        return Span(offset + start, offset + start + len(tokens.text))
 
 
 @dataclass(frozen=True)

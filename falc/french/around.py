@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from falc.french.words import Word
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from falc.french.tokens import Token
 
 __all__ = ["Around", "Place"]
 

@@ -9,8 +9,7 @@ from falc.french.facts import facts, rows
 from falc.french.forms import readings
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["first_word", "forms_of_be", "is_either", "is_order", "is_other_word", "is_reflexive"]
 
@@ -26,7 +25,7 @@ def forms_of_be() -> dict[str, bool]:
     return {row[0]: row[2] == "ferme" for row in rows("formes-etre")}
 
 
-def is_other_word(token: Token, sentence: SpacySpan) -> bool:
+def is_other_word(token: Token, sentence: Tokens) -> bool:
     """Is it « un être », « l'été », « à l'est », « des sommes », or « soit » before a clause?"""
     if is_either(token, sentence):
         return True
@@ -44,13 +43,13 @@ def is_other_word(token: Token, sentence: SpacySpan) -> bool:
     return token.nbor(1).lower_ in facts("clitiques") or token.nbor(1).pos_ in ("DET", "NUM")
 
 
-def _says_we(verb: Token, sentence: SpacySpan) -> bool:
+def _says_we(verb: Token, sentence: Tokens) -> bool:
     """Does « nous » go with « sommes »: « nous ne sommes pas », « sommes-nous »?"""
     near = sentence.doc[max(verb.i - _CLITICS, sentence.start) : min(verb.i + 2, sentence.end)]
     return any(word.lower_.lstrip("-") == "nous" for word in near)
 
 
-def is_either(token: Token, sentence: SpacySpan) -> bool:
+def is_either(token: Token, sentence: Tokens) -> bool:
     """Is it the « soit » of « qui soit portent atteinte…, soit créent… », before a finite verb?"""
     if token.lower_ != "soit" or token.i + 1 >= sentence.end:
         return False
@@ -58,7 +57,7 @@ def is_either(token: Token, sentence: SpacySpan) -> bool:
     return following.pos_ in ("VERB", "AUX") and "Fin" in following.morph.get("VerbForm", [])
 
 
-def is_order(auxiliary: Token, sentence: SpacySpan) -> bool:
+def is_order(auxiliary: Token, sentence: Tokens) -> bool:
     """Is it « soyez rassuré », « ne soyez pas surpris », and not « que vous soyez payé »?"""
     if not any(reading.mood == "Imp" for reading in readings(auxiliary.lower_)):
         return False
@@ -66,7 +65,7 @@ def is_order(auxiliary: Token, sentence: SpacySpan) -> bool:
     return not {"tu", "nous", "vous", "qui"} & set(before)
 
 
-def is_reflexive(auxiliary: Token, sentence: SpacySpan) -> bool:
+def is_reflexive(auxiliary: Token, sentence: Tokens) -> bool:
     """Is it « s'est inscrit », « nous nous étions inscrits », « vous en êtes-vous aperçu »?"""
     before = [token.lower_ for token in sentence.doc[max(auxiliary.i - 5, sentence.start) : auxiliary.i]]
     while before and before[-1] in _BEFORE_AUXILIARY:
@@ -90,7 +89,7 @@ def _persons(form: str) -> set[str]:
     return {reading.cell[1:] for reading in readings(form) if reading.lemma == "être" and reading.person}
 
 
-def first_word(auxiliary: Token, final: Token, sentence: SpacySpan) -> Token:
+def first_word(auxiliary: Token, final: Token, sentence: Tokens) -> Token:
     """Return « n' » of « n'a pas été faite », « a » of « a déjà été »."""
     first = (having(auxiliary, sentence) if auxiliary.lower_ == "été" else None) or auxiliary
     if not any(token.lower_ in facts("negations") for token in sentence.doc[first.i : final.i]):
@@ -103,7 +102,7 @@ def first_word(auxiliary: Token, final: Token, sentence: SpacySpan) -> Token:
     return first
 
 
-def having(been: Token, sentence: SpacySpan) -> Token | None:
+def having(been: Token, sentence: Tokens) -> Token | None:
     """Return « a » of « a déjà été »."""
     before = sentence.doc[max(been.i - _HAVING, sentence.start) : been.i]
     return next((token for token in reversed(before) if token.lower_ in facts("formes-avoir")), None)

@@ -10,8 +10,7 @@ from falc.french.facts import facts, rows
 from falc.french.forms import is_adjectival, readings
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["noun_chains"]
 
@@ -19,7 +18,7 @@ _BEFORE = ("DET", "ADJ", "NUM")  # between « de » and the noun
 _LOCUTION = 5  # the most words of a locution: « au fur et à mesure »
 
 
-def noun_chains(sentence: SpacySpan) -> Iterator[tuple[SpacySpan, int]]:
+def noun_chains(sentence: Tokens) -> Iterator[tuple[Tokens, int]]:
     """Yield the nouns that « de » ties one behind the other, with the number of « de ».
 
     A quantity (« le nombre de demandes ») and a locution (« en raison de la demande ») are no links.
@@ -42,7 +41,7 @@ def noun_chains(sentence: SpacySpan) -> Iterator[tuple[SpacySpan, int]]:
         position = max(position, last.i + 1)
 
 
-def _is_noun(token: Token, sentence: SpacySpan) -> bool:
+def _is_noun(token: Token, sentence: Tokens) -> bool:
     """Is it a noun for the model, and may it be one for the table?"""
     found = readings(token.lower_)
     noun = any(reading.pos == "NOUN" for reading in found)
@@ -52,13 +51,13 @@ def _is_noun(token: Token, sentence: SpacySpan) -> bool:
     return noun and token.i > sentence.start and token.pos_ in ("ADJ", "VERB") and token.nbor(-1).pos_ == "DET"
 
 
-def _is_name(token: Token, sentence: SpacySpan) -> bool:
+def _is_name(token: Token, sentence: Tokens) -> bool:
     """Is it « Service » of « Service central d'état civil », the name of an office?"""
     before = sentence.doc[sentence.start : token.i]
     return token.text[0].isupper() and any(word.is_alpha for word in before) and before[-1].text != ":"
 
 
-def _opens_locution(noun: Token, sentence: SpacySpan) -> bool:
+def _opens_locution(noun: Token, sentence: Tokens) -> bool:
     """Is it « raison » of « en raison de », « besoin » of « avoir besoin de », « objet » of « faire l'objet de »?"""
     start = sentence.start
     if noun.i == start:
@@ -66,6 +65,8 @@ def _opens_locution(noun: Token, sentence: SpacySpan) -> bool:
     before = noun.nbor(-1)
     if before.pos_ in ("VERB", "AUX") and noun.text[0].islower() and noun.pos_ == "NOUN":
         return not noun.lower_.endswith(("s", "x"))
+    if noun.lower_ not in _endings():
+        return False
     for first in range(noun.i, max(noun.i - _LOCUTION, start - 1), -1):
         words = noun.doc[first : noun.i + 1].text.lower()
         verb = _locutions().get("à" + words[1:] if words.startswith("a ") else words)
@@ -84,12 +85,18 @@ def _locutions() -> dict[str, str]:
     return {term: verb for term, _, verb in rows("locutions-en-de")}
 
 
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    """Return all that a locution may end with: most nouns end none."""
+    return frozenset(term[start:] for term in _locutions() for start in range(len(term)))
+
+
 def _is_quantity(noun: Token) -> bool:
     """Is it a quantity: « le nombre de demandes »?"""
     return any(reading.lemma in facts("noms-de-quantite") for reading in readings(noun.lower_) if reading.pos == "NOUN")
 
 
-def _next_noun(noun: Token, sentence: SpacySpan) -> Token | None:
+def _next_noun(noun: Token, sentence: Tokens) -> Token | None:
     """Return « demande » for « dépôt » in « dépôt de la demande »; adjectives may stand before « de »."""
     index = noun.i + 1
     while index < sentence.end and _qualifies(sentence.doc[index]):

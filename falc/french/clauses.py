@@ -14,8 +14,7 @@ from falc.french.passives import forms_of_be, is_either
 from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["Clause", "finite_clauses", "finite_verbs", "is_indirect_question", "subordinates"]
 
@@ -24,7 +23,7 @@ __all__ = ["Clause", "finite_clauses", "finite_verbs", "is_indirect_question", "
 class Clause:
     """A finite subordinate clause: its marker, its verb, and how many clauses it stands in, itself included."""
 
-    marker: SpacySpan
+    marker: Tokens
     verb: Token
     depth: int
 
@@ -64,7 +63,7 @@ def _phrases(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {word: tuple(sorted(phrases, key=len, reverse=True)) for word, phrases in found.items()}
 
 
-def _phrase_at(token: Token, name: str, sentence: SpacySpan) -> SpacySpan | None:
+def _phrase_at(token: Token, name: str, sentence: Tokens) -> Tokens | None:
     """Return the phrase of a list that stands around `token`."""
     for words in _phrases(name).get(token.lower_, ()):
         for index, word in enumerate(words):
@@ -111,14 +110,14 @@ def _head_of(verb: Token) -> Token:
 
 
 @remembered
-def finite_verbs(sentence: SpacySpan) -> list[Token]:
+def finite_verbs(sentence: Tokens) -> list[Token]:
     """Return the heads of the finite clauses of a sentence, main and subordinate, in order."""
     heads = {_head_of(token).i: _head_of(token) for token in sentence if _is_finite(token)}
     return [heads[i] for i in sorted(heads)]
 
 
 @remembered
-def subordinates(sentence: SpacySpan) -> list[Clause]:
+def subordinates(sentence: Tokens) -> list[Clause]:
     """Return the finite subordinate clauses of a sentence, in the order of their markers."""
     found = [pair for pair in _pairs(sentence) if not _is_set_phrase(pair.marker, sentence)]
     return sorted(_with_depth(found, sentence), key=lambda clause: clause.marker.start)
@@ -133,7 +132,7 @@ class _Pair(NamedTuple):
 
 
 @remembered
-def _pairs(sentence: SpacySpan) -> Iterator[_Pair]:
+def _pairs(sentence: Tokens) -> Iterator[_Pair]:
     """Give each finite verb to the nearest marker on its left that still waits for one."""
     limits = {word.i for negation in negations(sentence) if negation.kind == "restrictive" for word in negation.words}
     waiting: list[Token] = []
@@ -153,12 +152,12 @@ def _pairs(sentence: SpacySpan) -> Iterator[_Pair]:
             yield _Pair(marker, _head_of(token), tuple(above.i for above in waiting))
 
 
-def _is_set_phrase(marker: Token, sentence: SpacySpan) -> bool:
+def _is_set_phrase(marker: Token, sentence: Tokens) -> bool:
     """Is it « c'est vous qui » or « s'il vous plaît », whose verb tells nothing of its own?"""
     return _is_cleft(marker, sentence) or _phrase_at(marker, "locutions-sans-subordonnee", sentence) is not None
 
 
-def _with_depth(found: list[_Pair], sentence: SpacySpan) -> Iterator[Clause]:
+def _with_depth(found: list[_Pair], sentence: Tokens) -> Iterator[Clause]:
     verbs = {marker.i: verb.i for marker, verb, _ in found}
     all_verbs = set(verbs.values())
     for marker, verb, open_markers in found:
@@ -175,7 +174,7 @@ def _holders(verb: Token) -> Iterator[Token]:
             yield token.head
 
 
-def _opens_clause(token: Token, sentence: SpacySpan) -> bool:
+def _opens_clause(token: Token, sentence: Tokens) -> bool:
     """Does a verb of its own follow?  Not after questions, comparisons, or before an infinitive."""
     following = token.nbor(1) if token.i + 1 < sentence.end else None
     if following is None:
@@ -200,7 +199,7 @@ def _opens_clause(token: Token, sentence: SpacySpan) -> bool:
     return not (word in ("que", "qu'") and _is_comparison(token, following, sentence))
 
 
-def _is_comparison(token: Token, following: Token, sentence: SpacySpan) -> bool:
+def _is_comparison(token: Token, following: Token, sentence: Tokens) -> bool:
     if following.lower_ in facts("clitiques") and following.lower_ not in ("nous", "vous"):
         return False
     before = sentence.doc[max(token.i - 5, sentence.start) : token.i]
@@ -218,7 +217,7 @@ def is_indirect_question(clause: Clause) -> bool:
     return not any(child.dep_ == "obj" and verb.i < child.i < marker.start for child in verb.children)
 
 
-def _is_cleft(token: Token, sentence: SpacySpan) -> bool:
+def _is_cleft(token: Token, sentence: Tokens) -> bool:
     """Is it « c'est vous qui », a way to insist, without a second idea?"""
     if token.lower_ != "qui":
         return False
@@ -230,7 +229,7 @@ def _is_cleft(token: Token, sentence: SpacySpan) -> bool:
 
 
 @remembered
-def finite_clauses(sentence: SpacySpan) -> list[Token]:
+def finite_clauses(sentence: Tokens) -> list[Token]:
     """Return the verbs of the main clauses, the ideas of a sentence, in order."""
     under = {pair.verb.i for pair in _pairs(sentence)}
     mains: list[Token] = []
@@ -243,7 +242,7 @@ def finite_clauses(sentence: SpacySpan) -> list[Token]:
     return mains
 
 
-def _is_separate(verb: Token, following: Token, sentence: SpacySpan) -> bool:
+def _is_separate(verb: Token, following: Token, sentence: Tokens) -> bool:
     """Does a link word or a sign stand between two verbs?  Without one, the model took a noun for a verb."""
     between = sentence.doc[min(verb.i, following.i) + 1 : max(verb.i, following.i)]
     return any(token.lower_ in facts("coordonnants") for token in between)

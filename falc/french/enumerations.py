@@ -11,8 +11,7 @@ from falc.french.items import AND_SO_ON, CONTRACTED, Mark, is_finite, kind_of, m
 from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["enumerations"]
 
@@ -27,7 +26,7 @@ _TIES = ("de", "de+", "à")  # what ties a noun to the one before
 
 
 @remembered
-def enumerations(sentence: SpacySpan) -> Iterator[tuple[SpacySpan, int]]:
+def enumerations(sentence: Tokens) -> Iterator[tuple[Tokens, int]]:
     """Yield the items in a row that begin alike, with their number, when there are at least 3."""
     for stretch in stretches(sentence):
         marks = marks_in(stretch)
@@ -148,7 +147,7 @@ def _is_list(stretch: Sequence[Token], row: Sequence[Mark], first: int) -> bool:
     return all(_alike(row[0].kind, kind) for kind in kinds) and len(row) > 2 and not _says(last) and len(last) <= _ITEM
 
 
-def _verb_rows(stretch: Sequence[Token], marks: Sequence[Mark]) -> Iterator[tuple[SpacySpan, int]]:
+def _verb_rows(stretch: Sequence[Token], marks: Sequence[Mark]) -> Iterator[tuple[Tokens, int]]:
     """Yield the verbs in a row that have one subject: « ouvre, nettoie, surveille et referme »."""
     position = 0
     while position < len(marks):

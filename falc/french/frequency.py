@@ -61,6 +61,7 @@ def listed(form: str, name: str = "large_fr") -> float:
     return (900 - int(level)) / 100 if level is not None else 0.0
 
 
+@lru_cache(maxsize=16384)
 def zipf(word: str) -> float:
     """Return how common one form is: 7 for « de », 3 for a rare word, 0 for an unknown one.
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from falc.french.facts import rows
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["insertion_at"]
 
@@ -23,7 +22,7 @@ def _insertions() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in found.items()}
 
 
-def insertion_at(token: Token, sentence: SpacySpan) -> int:
+def insertion_at(token: Token, sentence: Tokens) -> int:
     """Return how many words the phrase that starts at `token` has: 0 when none does."""
     for words in _insertions().get(token.lower_, ()):
         if tuple(t.lower_ for t in sentence.doc[token.i : min(token.i + len(words), sentence.end)]) == words:

@@ -9,8 +9,7 @@ from falc.french.remembered import remembered
 from falc.french.tenses import tensed_verbs
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["imperatives", "opening_infinitive"]
 
@@ -19,7 +18,7 @@ _INFINITIVE = ("er", "ir", "re", "oir")
 
 
 @remembered
-def imperatives(sentence: SpacySpan) -> list[Token]:
+def imperatives(sentence: Tokens) -> list[Token]:
     """Return the verbs of a sentence that give an order to « vous », in order; « appelez ou écrivez » is one."""
     if any(token.text == "?" for token in sentence[-2:]):
         return []
@@ -38,13 +37,13 @@ def imperatives(sentence: SpacySpan) -> list[Token]:
     return found
 
 
-def _is_choice(token: Token, sentence: SpacySpan) -> bool:
+def _is_choice(token: Token, sentence: Tokens) -> bool:
     """Does « ou » stand before an order: « appelez ou écrivez », « ou bien écrivez »?"""
     before = sentence.doc[max(token.i - 2, sentence.start) : token.i]
     return any(word.lower_ in facts("mots-de-choix") for word in before)
 
 
-def _orders(token: Token, sentence: SpacySpan) -> bool:
+def _orders(token: Token, sentence: Tokens) -> bool:
     word = token.lower_
     if token.is_upper or not word.isalpha():
         return False
@@ -58,7 +57,7 @@ def _orders(token: Token, sentence: SpacySpan) -> bool:
     return token.i == sentence.start or token.nbor(-1).pos_ not in ("DET", "ADP")
 
 
-def opening_infinitive(sentence: SpacySpan) -> Token | None:
+def opening_infinitive(sentence: Tokens) -> Token | None:
     """Return « Cocher » of « Cocher la case »: a whole instruction in the infinitive."""
     token = sentence[0]
     is_infinitive = "Inf" in token.morph.get("VerbForm", []) and token.lower_.endswith(_INFINITIVE)

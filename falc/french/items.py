@@ -11,8 +11,7 @@ from falc.french.facts import facts
 from falc.french.forms import is_adjectival, is_verb_only, readings
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["AND_SO_ON", "CONTRACTED", "Mark", "is_finite", "kind_of", "marks_in", "stretches"]
 
@@ -32,7 +31,7 @@ class Mark:
     link: str
 
 
-def stretches(sentence: SpacySpan) -> Iterator[list[Token]]:
+def stretches(sentence: Tokens) -> Iterator[list[Token]]:
     """Yield the runs of words without a strong sign: what stands in brackets apart from what stands around."""
     open_ones: list[list[Token]] = [[]]
     for token in sentence:

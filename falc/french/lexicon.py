@@ -25,7 +25,7 @@ from falc.model import Safety, Span
 from falc.resources import data, walk
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from falc.french.tokens import Token
 
 
 __all__ = ["Entry", "Lexicon", "Term", "chosen"]

@@ -13,8 +13,7 @@ from falc.french.passives import forms_of_be
 from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["Negation", "double_negation", "lexical_negations", "negations"]
 
@@ -47,7 +46,7 @@ def _negative_words() -> dict[str, str]:
 
 
 @remembered
-def negations(sentence: SpacySpan) -> Iterator[Negation]:
+def negations(sentence: Tokens) -> Iterator[Negation]:
     """Yield the negations with « ne » of a sentence, in order."""
     for token in sentence:
         if token.lower_ in ("ne", "n'") and not _is_fixed(token, sentence):
@@ -56,7 +55,7 @@ def negations(sentence: SpacySpan) -> Iterator[Negation]:
                 yield found
 
 
-def _is_fixed(ne: Token, sentence: SpacySpan) -> bool:
+def _is_fixed(ne: Token, sentence: Tokens) -> bool:
     """Is it « n'importe qui » or « ne serait-ce que », which deny nothing?"""
     verb, after = (sentence.doc[i].lower_ if i < sentence.end else "" for i in (ne.i + 1, ne.i + 2))
     if verb == "importe":
@@ -66,7 +65,7 @@ def _is_fixed(ne: Token, sentence: SpacySpan) -> bool:
     return after == "-ce" and verb in ("serait", "fût") and ne.i + 3 < sentence.end and ne.nbor(3).lower_ in _QUE
 
 
-def _negation(ne: Token, sentence: SpacySpan) -> Negation | None:
+def _negation(ne: Token, sentence: Tokens) -> Negation | None:
     before = _negative_subject(ne, sentence)
     alone = _verb_that_denies_alone(ne, sentence)
     only: Token | None = None
@@ -92,7 +91,7 @@ def _negation(ne: Token, sentence: SpacySpan) -> Negation | None:
     return None
 
 
-def _opens_clause(que: Token, sentence: SpacySpan) -> bool:
+def _opens_clause(que: Token, sentence: Tokens) -> bool:
     """Is it « au motif que », « refuser que la mesure soit levée », and not « ne … que deux mois »?"""
     if que.nbor(-1).lower_ in facts("noms-suivis-de-que"):
         return True
@@ -115,7 +114,7 @@ def _is_finite(token: Token) -> bool:
     )
 
 
-def _is_expletive(ne: Token, sentence: SpacySpan) -> bool:
+def _is_expletive(ne: Token, sentence: Tokens) -> bool:
     """Is it « plus grand qu'il ne peut l'être », where « ne » denies nothing?"""
     before = [token.lower_ for token in sentence.doc[max(ne.i - 8, sentence.start) : ne.i]]
     at = next((i for i in reversed(range(len(before))) if before[i] in _QUE), None)
@@ -145,7 +144,7 @@ def _denies_alone(verb: Token) -> bool:
     return any(reading.cell[0] in _verbs_alone()[reading.lemma][0] for reading in found)
 
 
-def _verb_that_denies_alone(ne: Token, sentence: SpacySpan) -> Token | None:
+def _verb_that_denies_alone(ne: Token, sentence: Tokens) -> Token | None:
     """Return « saurait » of « ne saurait être », « pu » of « n'a pu »."""
     for token in sentence.doc[ne.i + 1 : min(ne.i + 6, sentence.end)]:
         if _denies_alone(token):
@@ -155,7 +154,7 @@ def _verb_that_denies_alone(ne: Token, sentence: SpacySpan) -> Token | None:
     return None
 
 
-def _negative_subject(ne: Token, sentence: SpacySpan) -> Token | None:
+def _negative_subject(ne: Token, sentence: Tokens) -> Token | None:
     """Return « aucun » of « aucun dossier ne »."""
     for token in reversed(sentence.doc[max(ne.i - _REACH, sentence.start) : ne.i]):
         if token.lower_ in _ENDS_CLAUSE or token.lower_ in ("ne", "n'", "si"):
@@ -175,14 +174,14 @@ def _is_negative(token: Token) -> bool:
     return previous.pos_ not in ("DET", "ADJ", "NUM")
 
 
-def _limits(token: Token, sentence: SpacySpan) -> bool:
+def _limits(token: Token, sentence: Tokens) -> bool:
     """Is it « ne … plus que deux jours », and not « ne … plus que vous venez »?"""
     if token.i + 2 >= sentence.end or token.nbor(1).lower_ not in ("que", "qu'"):
         return False
     return token.nbor(2).lower_ not in facts("clitiques")
 
 
-def double_negation(sentence: SpacySpan) -> Iterator[SpacySpan]:
+def double_negation(sentence: Tokens) -> Iterator[Tokens]:
     """Yield the negations of a negation: « n'est pas impossible », « ne manquez pas de », « non sans »."""
     places = {row[0]: row[2] for row in rows("mots-negatifs")}
     for negation in negations(sentence):
@@ -212,14 +211,14 @@ def double_negation(sentence: SpacySpan) -> Iterator[SpacySpan]:
             yield sentence.doc[token.i : token.i + 2]
 
 
-def _denies_with(sans: Token, negation: Negation, sentence: SpacySpan) -> bool:
+def _denies_with(sans: Token, negation: Negation, sentence: Tokens) -> bool:
     """Is it « pas sans savoir », « pas partir sans payer », and not « plus le changer sans votre accord »?"""
     following = sans.nbor(1) if sans.i + 1 < sentence.end else sans
     infinitive = any(reading.cell == "W" for reading in readings(following.lower_))
     return infinitive or sans.i == negation.last.i + 1
 
 
-def lexical_negations(sentence: SpacySpan) -> Iterator[Negation]:
+def lexical_negations(sentence: Tokens) -> Iterator[Negation]:
     """Yield the negations without « ne »: « pas encore », « aucun frais », « non conforme », « sans attendre »."""
     for part in _parts(sentence):
         with_ne = any(token.lower_ in ("ne", "n'") for token in part)
@@ -229,7 +228,7 @@ def lexical_negations(sentence: SpacySpan) -> Iterator[Negation]:
                 yield Negation(token, last, tuple(sentence.doc[token.i : last.i + 1]), "lexical")
 
 
-def _parts(sentence: SpacySpan) -> Iterator[list[Token]]:
+def _parts(sentence: Tokens) -> Iterator[list[Token]]:
     part: list[Token] = []
     for token in sentence:
         if token.lower_ in _ENDS_CLAUSE:
@@ -240,7 +239,7 @@ def _parts(sentence: SpacySpan) -> Iterator[list[Token]]:
     yield part
 
 
-def _lexical(token: Token, sentence: SpacySpan, with_ne: bool) -> Token | None:
+def _lexical(token: Token, sentence: Tokens, with_ne: bool) -> Token | None:
     """Return the last word of the negation that a word opens."""
     word = token.lower_
     following = token.nbor(1) if token.i + 1 < sentence.end else None
@@ -270,7 +269,7 @@ def _after_non(following: Token) -> Token | None:
     return following if fits and following.pos_ not in ("ADV", "ADP", "DET", "NUM", "PRON") else None
 
 
-def _after_sans(following: Token, sentence: SpacySpan) -> Token | None:
+def _after_sans(following: Token, sentence: Tokens) -> Token | None:
     """Return « que » of « sans que », « attendre » of « sans plus attendre »."""
     if following.lower_ in _QUE:
         return following

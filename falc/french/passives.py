@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,8 +16,7 @@ from falc.french.insertions import insertion_at
 from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["Passive", "base_participle", "forms_of_be", "is_either", "is_past_participle", "may_be_passive", "passives"]
 
@@ -31,14 +31,14 @@ class Passive:
     first: Token
     last: Token
     participle: Token
-    agent: SpacySpan | None
+    agent: Tokens | None
     firm: bool
 
 
 _BETWEEN = 8  # words that may stand between « être » and its participle
 _ASIDE = 9  # words of « , sauf erreur de notre part, »
 _COORDINATED = 14  # words between « est accordée » and « et versée »
-_SECOND_GENDER = "(·•⋅."
+_SECOND = re.compile(r"[(·•⋅.]")  # what begins the ending of a second gender
 _SIGNS = ("«", "»", "“", "”", '"', "-")
 _NOT_A_VERB = ("-ce", "-à", "que")
 _LINKS = ("et", "ou", "puis", ",", "ni", "mais", "soit")
@@ -46,7 +46,7 @@ _NO_PARTICIPLE = ("ADV", "DET", "ADP", "PRON", "NUM", "CCONJ", "SCONJ")
 
 
 @remembered
-def passives(sentence: SpacySpan) -> Iterator[Passive]:
+def passives(sentence: Tokens) -> Iterator[Passive]:
     """Yield the passives with être of a sentence in order."""
     last = -1
     for auxiliary in sentence:
@@ -82,7 +82,7 @@ def _names(participle: Token) -> frozenset[str]:
     return frozenset((_form(participle), base_participle(participle)))
 
 
-def _is_quality(auxiliary: Token, participle: Token, agent: SpacySpan | None) -> bool:
+def _is_quality(auxiliary: Token, participle: Token, agent: Tokens | None) -> bool:
     """Is it a plain adjective: « est situé », « était âgé », « est plus élevé »?"""
     if agent is not None:
         return False
@@ -111,7 +111,7 @@ def _is_compared(auxiliary: Token, participle: Token) -> bool:
     return not denied and not is_verb_only(_form(participle)) and not _names(participle) & facts("participes-d-action")
 
 
-def _is_firm(auxiliary: Token, participle: Token, agent: SpacySpan | None, sentence: SpacySpan) -> bool:
+def _is_firm(auxiliary: Token, participle: Token, agent: Tokens | None, sentence: Tokens) -> bool:
     """Is it an action for sure?  « sera inscrit » and « concernés par » may be states, « a été inscrit » is none."""
     words = _names(participle)
     following = participle.nbor(1).lower_ if participle.i + 1 < sentence.end else ""
@@ -131,8 +131,8 @@ def _is_firm(auxiliary: Token, participle: Token, agent: SpacySpan | None, sente
 
 def _form(token: Token) -> str:
     """Return a form in small letters, without the marks of a second gender: « informé(e) » is « informé »."""
-    word = token.lower_
-    return word[: next((i for i, sign in enumerate(word) if i > 1 and sign in _SECOND_GENDER), len(word))]
+    mark = _SECOND.search(token.lower_, 2)
+    return token.lower_[: mark.start()] if mark else token.lower_
 
 
 def base_participle(token: Token) -> str:
@@ -149,7 +149,7 @@ def _is_set_phrase(auxiliary: Token, participle: Token) -> bool:
     return f"{auxiliary.lower_} {_form(participle)}" in facts("locutions-en-ant")
 
 
-def _participle_of(auxiliary: Token, sentence: SpacySpan) -> Token | None:
+def _participle_of(auxiliary: Token, sentence: Tokens) -> Token | None:
     """Return the participle that `auxiliary` introduces: past adverbs, pronouns and asides."""
     index = auxiliary.i + 1
     if auxiliary.lower_ == "est" and index < sentence.end:
@@ -170,7 +170,7 @@ def _participle_of(auxiliary: Token, sentence: SpacySpan) -> Token | None:
     return _by_model(auxiliary, sentence)
 
 
-def _by_model(auxiliary: Token, sentence: SpacySpan) -> Token | None:
+def _by_model(auxiliary: Token, sentence: Tokens) -> Token | None:
     head = auxiliary.head
     if auxiliary.dep_ != "aux:pass" or not auxiliary.i < head.i < sentence.end or not is_past_participle(head):
         return None
@@ -192,7 +192,7 @@ def _opens_relative(token: Token) -> bool:
     return token.lower_ in facts("pronoms-demonstratifs") or token.lower_ in facts("subordonnants")
 
 
-def _width_between(token: Token, sentence: SpacySpan) -> int:
+def _width_between(token: Token, sentence: Tokens) -> int:
     """Return how many words from `token` may stand between « être » and its participle: 0 when it may not."""
     phrase = insertion_at(token, sentence)
     if phrase:
@@ -208,7 +208,7 @@ def _width_between(token: Token, sentence: SpacySpan) -> int:
     return int(may or word in facts("clitiques") or word in facts("negations") or word in facts("adverbes-intercales"))
 
 
-def _aside(opening: Token, sentence: SpacySpan) -> int:
+def _aside(opening: Token, sentence: Tokens) -> int:
     """Return the width of « , le cas échéant, » or « (sauf erreur) » when a participle follows it."""
     closing = ")" if opening.text == "(" else ","
     for token in sentence.doc[opening.i + 1 : min(opening.i + 1 + _ASIDE, sentence.end - 1)]:
@@ -256,7 +256,7 @@ def _with_be() -> dict[str, str]:
     return {row[0]: row[2] if len(row) > 2 else "" for row in rows("participes-avec-etre")}
 
 
-def _last_coordinated(participle: Token, sentence: SpacySpan) -> Token:
+def _last_coordinated(participle: Token, sentence: Tokens) -> Token:
     """Return the last participle of « reçu et signé », « lue avec soin, notée sur 20 et classée »."""
     last = participle
     for token in sentence.doc[participle.i + 2 : min(participle.i + 2 + 3 * _COORDINATED, sentence.end)]:

@@ -12,6 +12,7 @@ from falc.document import Document
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, Parse
 from falc.french.lexicon import Lexicon
 from falc.french.parses import Parses, restore
+from falc.french.tokens import Piece, piece_of
 from falc.model import FalcError, Span
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _parsed(batch: list[AnalysedDocument], model: str, parses: Parses | None) ->
         for other in others:
             other.sentence_spans, other.text = block.sentence_spans, block.text
     for block, docs in _parsed_now(fresh, model):
-        block.parse = Parse(partial(_placed, docs))
+        block.parse = Parse(partial(_read, docs))
         if parses is not None:
             parses.put(block.block.text, docs)
     for block, *others in by_text.values():
@@ -117,18 +118,18 @@ def _parsed_now(blocks: Sequence[AnalysedBlock], model: str) -> Iterator[tuple[A
     yield from zip(blocks, done, strict=True)
 
 
-def _restored(record: list[Any], model: str, text: str, sentences: Sequence[Span]) -> list[tuple[int, Doc]]:
+def _restored(record: list[Any], model: str, text: str, sentences: Sequence[Span]) -> list[Piece]:
     """Return the pieces of a block with the parse that is known of them."""
     nlp = load(model)
     pieces = list(_pieces(text, sentences))
     docs = restore(record, [partial(_prepared, nlp, text, sentences, piece) for piece in pieces])
     if docs is None:  # damaged
         docs = list(nlp.pipe(_prepared(nlp, text, sentences, piece) for piece in pieces))
-    return _placed(docs)
+    return _read(docs)
 
 
-def _placed(docs: Iterable[Doc]) -> list[tuple[int, Doc]]:
-    return [(doc.user_data["falc_offset"], doc) for doc in docs]
+def _read(docs: Iterable[Doc]) -> list[Piece]:
+    return [piece_of(doc) for doc in docs]
 
 
 def _pieces(text: str, sentences: Iterable[Span]) -> Iterator[Span]:

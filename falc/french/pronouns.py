@@ -10,8 +10,7 @@ from falc.french.facts import facts
 from falc.french.forms import lemmas
 
 if TYPE_CHECKING:  # spaCy takes a second to import
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 _SUBJECTS = {"il": ("Masc", "Sing"), "elle": ("Fem", "Sing"), "ils": ("Masc", "Plur"), "elles": ("Fem", "Plur")}
 _ASIDE = 30  # words
@@ -30,7 +29,7 @@ class Pronoun:
     number: str
 
 
-def subject_pronouns(tokens: SpacySpan) -> Iterator[Pronoun]:
+def subject_pronouns(tokens: Tokens) -> Iterator[Pronoun]:
     """Yield « il », « elle », « ils », « elles » that stand for somebody or something, not « il faut »."""
     for token in tokens:
         features = _SUBJECTS.get(token.lower_)

@@ -77,6 +77,8 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 def overlaps_any(span: Span, spans: Sequence[Span]) -> bool:
     """Does `span` share a character with one of `spans`, in order and disjoint?"""
+    if not spans:
+        return False
     index = bisect_right(spans, Span(span.end, 0)) - 1
     return index >= 0 and spans[index].overlaps(span)
 

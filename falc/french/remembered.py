@@ -7,7 +7,7 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
+    from falc.french.tokens import Tokens
 
 __all__ = ["remembered"]
 
@@ -15,15 +15,15 @@ _SENTENCES = 64  # more than the sentences of nearly all blocks: rules look at o
 _Found = TypeVar("_Found")
 
 
-def remembered(find: Callable[[SpacySpan], Iterable[_Found]]) -> Callable[[SpacySpan], tuple[_Found, ...]]:
+def remembered(find: Callable[[Tokens], Iterable[_Found]]) -> Callable[[Tokens], tuple[_Found, ...]]:
     """Make a function that yields what is in a sentence return it all, and keep it: several rules ask in a row."""
 
     @lru_cache(maxsize=_SENTENCES)
-    def kept(sentence: SpacySpan) -> tuple[_Found, ...]:
+    def kept(sentence: Tokens) -> tuple[_Found, ...]:
         return tuple(find(sentence))
 
     @wraps(find)
-    def of(sentence: SpacySpan) -> tuple[_Found, ...]:
+    def of(sentence: Tokens) -> tuple[_Found, ...]:
         return kept(sentence)
 
     return of

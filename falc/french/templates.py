@@ -34,8 +34,11 @@ def writer_passages(text: str) -> tuple[Span, ...]:
 
 def to_writer(text: str, span: Span) -> bool:
     """Does `span` of a text hold nothing but passages for the writer?"""
+    passages = writer_passages(text)
+    if not passages:
+        return False
     rest, position = "", span.start
-    found = _within(writer_passages(text), span)
+    found = _within(passages, span)
     for passage in found:
         rest += text[position : max(position, passage.start)]
         position = max(position, passage.end)

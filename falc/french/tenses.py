@@ -14,8 +14,7 @@ from falc.french.passives import base_participle, is_either
 from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["Tense", "TensedVerb", "tensed_verbs"]
 
@@ -44,7 +43,7 @@ class TensedVerb:
 
 
 @remembered
-def tensed_verbs(sentence: SpacySpan) -> Iterator[TensedVerb]:
+def tensed_verbs(sentence: Tokens) -> Iterator[TensedVerb]:
     """Yield the verbs of a sentence that are neither in the present nor in the infinitive, in order."""
     for token in sentence:
         word = token.lower_
@@ -62,7 +61,7 @@ def tensed_verbs(sentence: SpacySpan) -> Iterator[TensedVerb]:
                 yield TensedVerb(token, token, tense)
 
 
-def _simple_tense(token: Token, sentence: SpacySpan) -> Tense | None:
+def _simple_tense(token: Token, sentence: Tokens) -> Tense | None:
     """Read the tense in the table of forms; what it leaves open, the words before decide."""
     if _is_name(token, sentence):
         return None
@@ -90,7 +89,7 @@ def _likely(form: str) -> tuple[Reading, ...]:
     return common if sure else found  # « durent » may be durer
 
 
-def _is_verb_here(token: Token, sentence: SpacySpan) -> bool:
+def _is_verb_here(token: Token, sentence: Tokens) -> bool:
     """Is a form that may be a noun or an adjective a verb: « nous avions », « avions-nous »?"""
     before = token.nbor(-1) if token.i > sentence.start else None
     following = token.nbor(1) if token.i + 1 < sentence.end else None
@@ -103,7 +102,7 @@ def _is_verb_here(token: Token, sentence: SpacySpan) -> bool:
     )
 
 
-def _is_told_by_que(token: Token, sentence: SpacySpan) -> bool:
+def _is_told_by_que(token: Token, sentence: Tokens) -> bool:
     """Is « vous fassiez », « nous conservions » told by « que » and a word that wants the subjunctive?"""
     for before in reversed(sentence.doc[max(token.i - _REACH, sentence.start) : token.i]):
         if before.text in (";", ":", ".") or before.lower_ in _NOT_QUE:
@@ -126,7 +125,7 @@ def _moods() -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
-def _is_name(token: Token, sentence: SpacySpan) -> bool:
+def _is_name(token: Token, sentence: Tokens) -> bool:
     """Is it a word with a capital inside a sentence: « Perez », « Vienne »?"""
     if not token.text[0].isupper():
         return False
@@ -140,7 +139,7 @@ def _present_auxiliaries() -> dict[str, str]:
     return {row[0]: row[2] for row in rows("auxiliaires-du-present")}
 
 
-def _has_subject(token: Token, sentence: SpacySpan, subject: str) -> bool:
+def _has_subject(token: Token, sentence: Tokens, subject: str) -> bool:
     """Is `subject` among the pronouns just before a verb?"""
     for before in reversed(sentence.doc[max(token.i - _CLITICS_BEFORE, sentence.start) : token.i]):
         if before.lower_ == subject:
@@ -150,7 +149,7 @@ def _has_subject(token: Token, sentence: SpacySpan, subject: str) -> bool:
     return False
 
 
-def _is_subjunctive(token: Token, sentence: SpacySpan) -> bool:
+def _is_subjunctive(token: Token, sentence: Tokens) -> bool:
     """Does « que » or « qui » stand before the verb, with no other verb of its clause between them?
 
     « soit » must be no link word: « soit lundi, soit mardi ».
@@ -169,7 +168,7 @@ def _is_subjunctive(token: Token, sentence: SpacySpan) -> bool:
     return False
 
 
-def _participle(token: Token, sentence: SpacySpan) -> Iterator[TensedVerb]:
+def _participle(token: Token, sentence: Tokens) -> Iterator[TensedVerb]:
     if token.pos_ == "PROPN" or token.lower_ in ("en", "tout") or _is_set_phrase(token, sentence):
         return
     opening = _gerund_opening(token, sentence)
@@ -181,7 +180,7 @@ def _participle(token: Token, sentence: SpacySpan) -> Iterator[TensedVerb]:
         yield TensedVerb(_with_reflexive(token, sentence), token, "participle")
 
 
-def _compound(token: Token, sentence: SpacySpan) -> Token | None:
+def _compound(token: Token, sentence: Tokens) -> Token | None:
     """Return « reçu » of « ayant reçu », « venu » of « étant venu »; « étant fermé » tells a state."""
     participle = _past_participle_after(token, sentence)
     if participle is None or token.lower_ == "ayant":
@@ -189,7 +188,7 @@ def _compound(token: Token, sentence: SpacySpan) -> Token | None:
     return participle if base_participle(participle) in facts("participes-avec-etre") else None
 
 
-def _with_reflexive(token: Token, sentence: SpacySpan) -> Token:
+def _with_reflexive(token: Token, sentence: Tokens) -> Token:
     """Return « s' » of « s'inscrivant », « n' » of « n'étant pas », « ne » of « ne se trouvant pas »."""
     first = token
     while first.i > sentence.start and first.nbor(-1).lower_ in ("s'", "se", "n'", "ne", "y", "en"):
@@ -197,14 +196,14 @@ def _with_reflexive(token: Token, sentence: SpacySpan) -> Token:
     return first
 
 
-def _is_set_phrase(token: Token, sentence: SpacySpan) -> bool:
+def _is_set_phrase(token: Token, sentence: Tokens) -> bool:
     """Is it « étant donné », « ayants droit »?"""
     around = sentence.doc[max(token.i - 1, sentence.start) : min(token.i + 2, sentence.end)]
     pairs = [f"{a.lower_} {b.lower_}" for a, b in pairwise(around)]
     return any(pair in facts("locutions-en-ant") for pair in pairs)
 
 
-def _gerund_opening(token: Token, sentence: SpacySpan) -> Token | None:
+def _gerund_opening(token: Token, sentence: Tokens) -> Token | None:
     """Return « en » of « en vous adressant »."""
     for before in reversed(sentence.doc[max(token.i - _CLITICS_BEFORE, sentence.start) : token.i]):
         if before.lower_ == "en":
@@ -214,7 +213,7 @@ def _gerund_opening(token: Token, sentence: SpacySpan) -> Token | None:
     return None
 
 
-def _is_present_participle(token: Token, sentence: SpacySpan) -> bool:
+def _is_present_participle(token: Token, sentence: Tokens) -> bool:
     """Is it « la date figurant dans… », and neither a noun nor an adjective?"""
     if token.lower_ in facts("participes-surs-en-ant"):
         return True
@@ -231,7 +230,7 @@ def _is_present_participle(token: Token, sentence: SpacySpan) -> bool:
     return following.pos_ in ("DET", "ADP", "PRON", "NUM", "SCONJ", "VERB", "AUX", "ADV")
 
 
-def _perfect(auxiliary: Token, sentence: SpacySpan) -> Token | None:
+def _perfect(auxiliary: Token, sentence: Tokens) -> Token | None:
     """Return « reçu » of « avez bien reçu », « venu » of « êtes venu »."""
     participle = _past_participle_after(auxiliary, sentence)
     if participle is None or _present_auxiliaries()[auxiliary.lower_] != "être":
@@ -239,7 +238,7 @@ def _perfect(auxiliary: Token, sentence: SpacySpan) -> Token | None:
     return participle if base_participle(participle) in facts("participes-avec-etre") else None
 
 
-def _past_participle_after(auxiliary: Token, sentence: SpacySpan) -> Token | None:
+def _past_participle_after(auxiliary: Token, sentence: Tokens) -> Token | None:
     for token in sentence.doc[auxiliary.i + 1 : min(auxiliary.i + 1 + _BETWEEN, sentence.end)]:
         if _is_past_participle(token):
             return token

@@ -16,7 +16,7 @@ from falc.french.verbs_in_context import auxiliary
 from falc.model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from falc.french.tokens import Token
 
 __all__ = ["Term", "accepted"]
 

@@ -12,8 +12,7 @@ from falc.french.forms import readings
 from falc.french.passives import forms_of_be, is_past_participle, may_be_passive, passives
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["Undergone", "undergone"]
 
@@ -24,7 +23,7 @@ class Undergone:
 
     first: Token
     last: Token
-    agent: SpacySpan | None
+    agent: Tokens | None
 
 
 _REFLEXIVE = ("se", "s'")
@@ -33,7 +32,7 @@ _BETWEEN = 3  # words between « se faire » and its infinitive, « a » and its
 _SUBJECT_REACH = 12
 
 
-def undergone(sentence: SpacySpan) -> Iterator[Undergone]:
+def undergone(sentence: Tokens) -> Iterator[Undergone]:
     """Yield the words with a passive sense that are no passive with être, in order."""
     taken = {i for found in passives(sentence) for i in range(found.first.i, found.last.i + 1)}
     for token in sentence:
@@ -45,7 +44,7 @@ def undergone(sentence: SpacySpan) -> Iterator[Undergone]:
             yield found
 
 
-def _with_agent(token: Token, sentence: SpacySpan) -> Undergone | None:
+def _with_agent(token: Token, sentence: Tokens) -> Undergone | None:
     """Find « la décision prise par le maire », not « il a pris par erreur »."""
     if not is_past_participle(token) or not may_be_passive(token) or _has_auxiliary(token, sentence):
         return None
@@ -62,7 +61,7 @@ def _is_finite(token: Token) -> bool:
     return "Fin" in token.morph.get("VerbForm", [])
 
 
-def _has_auxiliary(token: Token, sentence: SpacySpan) -> bool:
+def _has_auxiliary(token: Token, sentence: Tokens) -> bool:
     before = sentence.doc[max(token.i - _BETWEEN - 1, sentence.start) : token.i]
     for word in reversed(before):
         if word.lower_ in facts("formes-avoir") or word.lower_ in forms_of_be():
@@ -72,7 +71,7 @@ def _has_auxiliary(token: Token, sentence: SpacySpan) -> bool:
     return any(child.dep_.startswith("aux") for child in token.children)
 
 
-def _with_infinitive(token: Token, sentence: SpacySpan) -> Undergone | None:
+def _with_infinitive(token: Token, sentence: Tokens) -> Undergone | None:
     """Find « se voir refuser », « s'est fait voler », not « se faire aider », where the reader acts."""
     if token.i == sentence.start or token.nbor(-1).lower_ not in _OWN:
         return None
@@ -101,7 +100,7 @@ def _is_reflexive(pronoun: Token, verb: Token) -> bool:
     return before[-1:] == [pronoun.lower_] or (same and "Inf" in verb.morph.get("VerbForm", []))
 
 
-def _pronominal(token: Token, sentence: SpacySpan) -> Undergone | None:
+def _pronominal(token: Token, sentence: Tokens) -> Undergone | None:
     """Find « la demande se fait en ligne »: a thing does nothing to itself."""
     if token.lower_ not in _REFLEXIVE or token.i + 1 >= sentence.end:
         return None
@@ -117,7 +116,7 @@ def _pronominal(token: Token, sentence: SpacySpan) -> Undergone | None:
     return Undergone(token, verb, None) if _subject_is_thing(verb, token, sentence) else None
 
 
-def _subject_is_thing(verb: Token, pronoun: Token, sentence: SpacySpan) -> bool:
+def _subject_is_thing(verb: Token, pronoun: Token, sentence: Tokens) -> bool:
     """Is the subject, before the verb or behind it, a common noun that names no person?"""
     first = verb
     while first.dep_ == "conj" and first.head.i < first.i:  # « la carte se présente et se recharge »

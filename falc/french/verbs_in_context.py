@@ -17,7 +17,7 @@ from falc.french.forms import readings
 from falc.french.words import Word, key_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from falc.french.tokens import Token
 
 __all__ = ["auxiliary", "cells_of", "form_name", "is_negated", "previous_words", "subject_cell"]
 

@@ -14,8 +14,7 @@ from falc.french.passives import forms_of_be
 from falc.french.remembered import remembered
 
 if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from falc.french.tokens import Token, Tokens
 
 __all__ = ["asides", "fronted", "inversions", "split_subjects"]
 
@@ -29,12 +28,12 @@ _ENDS = (".", ":", ";", "…", "!", "?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def is_question(sentence: SpacySpan) -> bool:
+def is_question(sentence: Tokens) -> bool:
     """Does the sentence ask something?"""
     return any(token.text == "?" for token in sentence[-3:])
 
 
-def inversions(sentence: SpacySpan) -> Iterator[SpacySpan]:
+def inversions(sentence: Tokens) -> Iterator[Tokens]:
     """Yield the verb and the subject behind it: « Sont admises les personnes »."""
     if is_question(sentence):
         return
@@ -55,7 +54,7 @@ def inversions(sentence: SpacySpan) -> Iterator[SpacySpan]:
             yield sentence.doc[first.i : subject.i + 1]
 
 
-def _opens(verb: Token, sentence: SpacySpan) -> bool:
+def _opens(verb: Token, sentence: Tokens) -> bool:
     """Is the verb the first word of its clause: « Sont admises… », « comme le prévoit la loi »?"""
     for before in reversed(sentence.doc[sentence.start : verb.i]):
         if before.lower_ in facts("devant-inversion"):
@@ -75,7 +74,7 @@ def _is_subject_of_finite(token: Token) -> bool:
     return token.dep_ in _SUBJECTS and token.i < token.head.i
 
 
-def fronted(sentence: SpacySpan) -> SpacySpan | None:
+def fronted(sentence: Tokens) -> Tokens | None:
     """Return what stands before the subject and its comma, when it holds no finite verb: « À la fin du mois »."""
     if is_question(sentence):
         return None
@@ -92,7 +91,7 @@ def fronted(sentence: SpacySpan) -> SpacySpan | None:
     return opening if subject is not None and subject.i > comma.i else None
 
 
-def _absolute(sentence: SpacySpan) -> SpacySpan | None:
+def _absolute(sentence: Tokens) -> Tokens | None:
     """Return an opening that the model takes for the subject: « Votre contrat prévoyant…, », « Compte tenu de…, »."""
     commas = [token.i for token in sentence if token.text == ","][:2]
     for start, comma in pairwise([sentence.start - 1, *commas]):
@@ -108,7 +107,7 @@ def _absolute(sentence: SpacySpan) -> SpacySpan | None:
     return opening if any(token.lower_.endswith("ant") and token.pos_ == "VERB" for token in opening) else None
 
 
-def split_subjects(sentence: SpacySpan) -> Iterator[tuple[SpacySpan, int]]:
+def split_subjects(sentence: Tokens) -> Iterator[tuple[Tokens, int]]:
     """Yield the subjects that stand far from their verb, up to the verb, with the words between them."""
     absolute = _absolute(sentence)
     first = absolute.end if absolute is not None else sentence.start
@@ -135,7 +134,7 @@ def _first_finite(subject: Token) -> Token | None:
 
 
 @remembered
-def asides(sentence: SpacySpan) -> Iterator[SpacySpan]:
+def asides(sentence: Tokens) -> Iterator[Tokens]:
     """Yield what stands between two commas and could be left out: « La mairie, après examen, répond »."""
     commas = [token.i for token in sentence if token.text == ","]
     if len(commas) > _MOST_COMMAS or is_question(sentence):  # so many make a list
@@ -149,7 +148,7 @@ def asides(sentence: SpacySpan) -> Iterator[SpacySpan]:
             last = closing + 1
 
 
-def _stands_apart(opening: int, closing: int, sentence: SpacySpan) -> bool:
+def _stands_apart(opening: int, closing: int, sentence: Tokens) -> bool:
     """Does the sentence go on behind the second comma where it stopped at the first?"""
     inside = sentence.doc[opening + 1 : closing]
     first, following = inside[0], sentence.doc[closing + 1] if closing + 1 < sentence.end else None
@@ -169,7 +168,7 @@ def _stands_apart(opening: int, closing: int, sentence: SpacySpan) -> bool:
     return _continues(opening, closing, sentence)
 
 
-def _may_head_aside(head: Token, inside: SpacySpan, sentence: SpacySpan) -> bool:
+def _may_head_aside(head: Token, inside: Tokens, sentence: Tokens) -> bool:
     """Is the aside no item of a list, and no clause of its own?"""
     if head.dep_ in ("conj", "cc", "ROOT"):
         return False
@@ -183,7 +182,7 @@ def _may_head_aside(head: Token, inside: SpacySpan, sentence: SpacySpan) -> bool
     return True
 
 
-def _continues(opening: int, closing: int, sentence: SpacySpan) -> bool:
+def _continues(opening: int, closing: int, sentence: Tokens) -> bool:
     """Is a word behind the aside the verb of a subject before it, or an object of a verb before it?"""
     for token in sentence.doc[closing + 1 : sentence.end]:
         if token.is_punct:

@@ -14,6 +14,7 @@ from falc.model import Span
 _WORD = re.compile(
     r"(?<!\w)(?:(?:lors|puis|quoi|jus)?qu|[cdjlmnst])['’](?=\w)|[^\W_]+(?:['’\u2011-][^\W_]+)*|/", re.IGNORECASE
 )
+_KEPT = 2_000  # signs of a text whose words are kept
 _LETTER = r"[^\W\d_]"
 _DOTS = "·•‧∙⋅"
 _PLAIN = str.maketrans({"’": "'", "\u2011": "-", "œ": "oe", "æ": "ae"})
@@ -41,20 +42,30 @@ def cased(text: str, like: str) -> str:
     return text[:1].upper() + text[1:] if like[:1].isupper() else text
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of `text`, in order."""
-    words, end = [], 0
+    return _kept_words(text) if len(text) <= _KEPT else _words(text)
+
+
+@lru_cache(maxsize=1024)  # several rules ask for the words of a block, or of a sentence, in a row
+def _kept_words(text: str) -> tuple[Word, ...]:
+    return _words(text)
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    words, last = [], 0
     for match in _WORD.finditer(text):
-        gap = text[end : match.start()]
-        words.append(Word(*match.span(), match[0], key_of(match[0]), not gap or gap.isspace()))
-        end = match.end()
-    return words
+        start, end = match.span()
+        word = match[0]
+        words.append(Word(start, end, word, key_of(word), start == last or text[last:start].isspace()))
+        last = end
+    return tuple(words)
 
 
 @lru_cache(maxsize=8192)
 def words_of_term(text: str) -> tuple[Word, ...]:
     """Return the words of a term or of a replacement, which are asked for again and again."""
-    return tuple(words_of(text))
+    return words_of(text)
 
 
 def short_forms(text: str) -> Iterator[tuple[Span, tuple[str, str] | None]]:

@@ -111,7 +111,7 @@ def test_a_long_block_is_parsed_in_pieces_at_the_right_places(lexicon):
     text = "Vous devez venir lundi matin. " * 2_000
     (analysed,) = analyse([document(text)], lexicon, parse=True)
     (block,) = analysed.blocks
-    assert len(block.docs) > 1
+    assert len(block.pieces) > 1
     for sentence in block.sentences:
         assert sentence.tokens.text == "Vous devez venir lundi matin."
         assert block.at(sentence.tokens) == sentence.span

@@ -19,7 +19,7 @@ from falc.french.words import cased
 from falc.model import Edit, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from falc.french.tokens import Token
 
 __all__ = ["agreed_dependents"]
 
