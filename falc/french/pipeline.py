@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "fr_core_news_md"
 # The parser's memory grows with the text: about 1 GB for 100,000 characters.
 _PIECE = 20_000
-_BATCH = 64
+_BATCH = 256
+_NO_START = 0xFFFFFFFFFFFFFFFF  # -1, as spaCy's tables hold it
 _LOADING = Lock()
 _LONG_RUN = re.compile(r"([^\w\s])\1{30,}")
 
@@ -113,7 +114,7 @@ def _parsed_now(blocks: Sequence[AnalysedBlock], model: str) -> Iterator[tuple[A
         for piece in _pieces(block.text, block.sentence_spans)
     )
     done: list[list[Doc]] = [[] for _ in blocks]
-    for doc, number in nlp.pipe(pieces, as_tuples=True, batch_size=32):
+    for doc, number in nlp.pipe(pieces, as_tuples=True, batch_size=128):
         done[number].append(doc)
     yield from zip(blocks, done, strict=True)
 
@@ -151,10 +152,14 @@ def _pieces(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
 
 
 def _prepared(nlp: Language, text: str, sentences: Iterable[Span], piece: Span) -> Doc:
+    import numpy  # here and not above: it takes time
+
     # spaCy's tokenizer is quadratic on a long run of one sign (« ===== »): it sees blanks, as many.
     doc = nlp.make_doc(_LONG_RUN.sub(lambda run: " " * len(run[0]), text[piece.start : piece.end]))
     doc.user_data["falc_offset"] = piece.start
-    starts = {span.start - piece.start for span in sentences if piece.start <= span.start < piece.end}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
+    starts = {0, *(span.start - piece.start for span in sentences if piece.start <= span.start < piece.end)}
+    places = doc.to_array("IDX").tolist()
+    marks = [1 if place in starts else _NO_START for place in places]
+    table: Any = numpy.array(marks, dtype="uint64").reshape(-1, 1)
+    doc.from_array(["SENT_START"], table)
     return doc

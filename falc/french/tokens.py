@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # spaCy takes a second to import: only parsing needs it
 
 __all__ = ["Morph", "Piece", "Token", "Tokens", "piece_of"]
 
-_COLUMNS: list[int | str] = ["ORTH", "IDX", "POS", "TAG", "DEP", "MORPH", "HEAD", "SENT_START"]
+_COLUMNS: list[int | str] = ["ORTH", "IDX", "POS", "DEP", "MORPH", "HEAD", "SENT_START"]
 # More than the distinct words of many letters; a server must not keep the words of all that it ever read.
 _FORMS = 20_000
 
@@ -65,7 +65,7 @@ class Token:
 
     __slots__ = (
         "_form", "dep_", "doc", "head", "i", "idx", "is_alpha", "is_punct", "is_sent_start", "is_upper", "lefts",
-        "lower_", "morph", "pos_", "rights", "sent", "tag_", "text",
+        "lower_", "morph", "pos_", "rights", "sent", "text",
     )  # fmt: skip
 
     dep_: str
@@ -73,7 +73,6 @@ class Token:
     morph: Morph
     pos_: str
     sent: Tokens
-    tag_: str
 
     def __init__(self, doc: Piece, i: int, idx: int, form: _Form) -> None:
         self.doc, self.i, self.idx, self._form = doc, i, idx, form
@@ -265,13 +264,13 @@ def piece_of(doc: Doc) -> Piece:
     """Return what spaCy says of a text."""
     known = _known(doc.vocab)
     columns = doc.to_array(_COLUMNS)
-    orths, places, kinds, tags, roles, morphs, _, _ = columns.T.tolist()
-    heads, starts = columns[:, 6:].view("int64").T.tolist()
+    orths, places, kinds, roles, morphs, _, _ = columns.T.tolist()
+    heads, starts = columns[:, 5:].view("int64").T.tolist()
     piece = Piece(doc.text, doc.user_data["falc_offset"], places)
     form, name, morph = known.form, known.name, known.morph
     made = piece.tokens = [Token(piece, i, places[i], form(orth)) for i, orth in enumerate(orths)]
-    for token, pos, tag, dep, features, head in zip(made, kinds, tags, roles, morphs, heads, strict=True):
-        token.pos_, token.tag_, token.dep_, token.morph = name(pos), name(tag), name(dep), morph(features)
+    for token, pos, dep, features, head in zip(made, kinds, roles, morphs, heads, strict=True):
+        token.pos_, token.dep_, token.morph = name(pos), name(dep), morph(features)
         token.head = made[token.i + head]
         if head > 0:
             token.head.lefts = (*token.head.lefts, token)

@@ -40,7 +40,7 @@ def stock():
 def shown(doc):
     """What the rules ask of each token."""
     return [
-        (t.text, t.whitespace_, t.pos_, t.tag_, t.dep_, t.head.i, str(t.morph), t.lower_, t.norm_, t.shape_, t.is_punct)
+        (t.text, t.whitespace_, t.pos_, t.dep_, t.head.i, str(t.morph), t.lower_, t.norm_, t.shape_, t.is_punct)
         for t in doc
     ]
 

@@ -26,7 +26,7 @@ TEXTS = [
         if line.strip()
     ),
 ]
-SAME = ("text", "lower_", "idx", "i", "pos_", "dep_", "tag_", "is_alpha", "is_digit", "is_punct", "is_quote")
+SAME = ("text", "lower_", "idx", "i", "pos_", "dep_", "is_alpha", "is_digit", "is_punct", "is_quote")
 SAME += ("is_space", "is_title", "is_upper")
 
 
