@@ -287,7 +287,7 @@ def _finish(document: Document, placeholders: Placeholders) -> Document:
     masked, variants = list[Block](), list[tuple[Block, tuple[Span, ...]]]()
     for block in filter(has_text, document.blocks):
         masked.append(placeholders.mask(block))
-        count, _ = placeholders.block_branches(block)
+        count, _ = placeholders.block_branches(block) if masked[-1] is not block else (1, ())
         for reading in range(1, count):
             other = replace(placeholders, reading=reading)
             variants.append((other.mask(block), other.block_branches(block)[1]))

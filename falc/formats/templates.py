@@ -100,9 +100,9 @@ class Placeholders:
     def _read(self, text: str, pattern: re.Pattern[str], by_lines: bool = True) -> _Read:
         """Return the tags of `text`; of the branches of a condition inside a sentence, one completes it."""
         tags = self._tags(text, pattern)
-        if not may_have_branches(text):
-            return _Read(tags)
         control = [tag.span for tag in tags if tag.word is None]
+        if not control or not may_have_branches(text):
+            return _Read(tags)
         found = conditions(text, _covered(text, tags), control, by_lines)
         dropped, added = list[Span](), list[Span]()
         for condition in found:
