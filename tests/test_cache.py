@@ -278,7 +278,7 @@ def test_a_parse_comes_back_as_it_was(cache):
         tokens = [token for block in analysed.blocks for token in block.tokens]
         sentences = [s.tokens.text for block in analysed.blocks for s in block.sentences]
         return sentences, [
-            (t.text, t.idx, t.pos_, t.tag_, str(t.morph), t.dep_, t.head.i, t.is_sent_start, [c.i for c in t.children])
+            (t.text, t.idx, t.pos_, str(t.morph), t.dep_, t.head.i, t.is_sent_start, [c.i for c in t.children])
             for t in tokens
         ]
 

@@ -35,6 +35,8 @@ class _Commands(FrenchGroup):
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         kwargs["standalone_mode"] = False
         kwargs["prog_name"] = "falc"
+        # Before numpy is loaded: its threads wait for each other longer than they work on a letter.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         try:
             code = super().main(*args, **kwargs) or Exit.CLEAN
             sys.stdout.flush()
