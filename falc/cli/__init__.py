@@ -4,33 +4,54 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from falc import __version__
-from falc.cli.cache import cache
-from falc.cli.check import check
-from falc.cli.convert import convert
-from falc.cli.fix import fix
-from falc.cli.init import init
-from falc.cli.lexicons import lexicon
 from falc.cli.options import Exit
-from falc.cli.reference import explain, rules, show_config, word
-from falc.cli.write import annotate, grid, people_report
 from falc.french_click import FrenchCommand, FrenchGroup, french
 from falc.model import FalcError
 
-# falc.linter, falc.outputs and falc.rules are imported inside the commands: `falc --version` and
-# `falc --help` must answer at once.
+# A command is imported when it is asked for, and falc.linter, falc.outputs and falc.rules inside the commands:
+# `falc --version`, `falc explain` and `falc word` must answer at once.
 
 __all__ = ["main"]
+
+
+# Where each command is: module of this package, and name in it.
+_COMMANDS = {
+    "annotate": ("write", "annotate"),
+    "cache": ("cache", "cache"),
+    "check": ("check", "check"),
+    "config": ("reference", "show_config"),
+    "convert": ("convert", "convert"),
+    "explain": ("reference", "explain"),
+    "fix": ("fix", "fix"),
+    "grid": ("write", "grid"),
+    "init": ("init", "init"),
+    "lexicon": ("lexicons", "lexicon"),
+    "report": ("write", "people_report"),
+    "rules": ("reference", "rules"),
+    "word": ("reference", "word"),
+}
 
 
 class _Commands(FrenchGroup):
     """Every error is one sentence and exit code 2; click alone would exit 1 for some."""
 
     command_class = FrenchCommand
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"falc.cli.{module}"), name)
+        return command
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         kwargs["standalone_mode"] = False
@@ -83,21 +104,3 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # A file name may hold bytes that are no character; a report must not stop for it.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-for _command in (
-    annotate,
-    cache,
-    check,
-    convert,
-    explain,
-    fix,
-    grid,
-    init,
-    lexicon,
-    people_report,
-    rules,
-    show_config,
-    word,
-):
-    main.add_command(_command)
