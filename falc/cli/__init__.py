@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -58,6 +59,8 @@ class _Commands(FrenchGroup):
         kwargs["prog_name"] = "falc"
         # Before numpy is loaded: its threads wait for each other longer than they work on a letter.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        # Lists of words are hundreds of thousands of objects that stay: Python need not look through them so often.
+        gc.set_threshold(50_000)
         try:
             code = super().main(*args, **kwargs) or Exit.CLEAN
             sys.stdout.flush()
