@@ -11,13 +11,13 @@ import checking
 import kept
 import office
 import starts
+import wordlists
 from figures import ROOT, Table
 
-import lexicons
 from falc.french.pipeline import DEFAULT_MODEL
 
 PAGE = ROOT / "docs" / "performance.md"
-TABLES: tuple[Callable[[], Table], ...] = (starts.table, checking.table, kept.table, lexicons.table, office.table)
+TABLES: tuple[Callable[[], Table], ...] = (starts.table, checking.table, kept.table, wordlists.table, office.table)
 _HEAD = """# What falc costs
 
 {versions}.
