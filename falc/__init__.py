@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from falc.api import annotate, check, check_text, convert, fix_text, split_sentences
+    from falc.cache import Cache
     from falc.config import Config
     from falc.document import Block, Document, Segment
     from falc.fixes import Fixed
@@ -17,6 +18,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Block",
+    "Cache",
     "Config",
     "Document",
     "Edit",
@@ -47,6 +49,7 @@ __all__ = [
 
 _HOMES = {
     "falc.api": ("annotate", "check", "check_text", "convert", "fix_text", "split_sentences"),
+    "falc.cache": ("Cache",),
     "falc.config": ("Config",),
     "falc.document": ("Block", "Document", "Segment"),
     "falc.fixes": ("Fixed",),

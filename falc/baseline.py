@@ -50,6 +50,7 @@ class Baseline:
             for entry in entries
         )
         self._gone: set[Known] = set()
+        self._brought: set[Known] = set()
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
@@ -76,9 +77,11 @@ class Baseline:
         new, old = [], []
         for finding in report.findings:
             entry = Known(name, finding.code, finding.fingerprint)
-            if entry in (known or ()) or (known is None and self._has_moved(entry)):
+            moved = known is None and self._has_moved(entry)
+            if moved or entry in (known or ()):
                 old.append(Suppressed(finding, "baseline"))
                 found.add(entry)
+                self._brought.update({entry} if moved else ())
             else:
                 new.append(finding)
         ran = {rule.code for rule in report.rules}
@@ -92,20 +95,24 @@ class Baseline:
 
     def prune(self) -> None:
         """Forget the findings that are gone, and the files that are no more, and write the file again."""
+        for entry in self._brought:
+            self._by_file[entry.path].add(entry)
         kept = (entry for entry in self._entries() if entry not in self._gone)
         self._write(entry for entry in kept if self._exists(entry.path))
 
     def record(self, reports: Iterable[Report]) -> int:
         """Write the findings of `reports` as those that are known, and return how many they are.
 
-        Files that did not go by keep theirs.
+        Files that did not go by keep theirs, and so do rules that did not run.
         """
         count = 0
         for report in reports:
             if report.error is None:
                 name = self._name(report)
-                self._by_file[name] = {Known(name, finding.code, finding.fingerprint) for finding in report}
-                count += len(self._by_file[name])
+                ran = {rule.code for rule in report.rules}
+                found = {Known(name, finding.code, finding.fingerprint) for finding in report}
+                count += len(found)
+                self._by_file[name] = found | {known for known in self._by_file[name] if known.code not in ran}
         self._write(entry for entry in self._entries() if self._exists(entry.path))
         return count
 

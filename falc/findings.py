@@ -17,7 +17,7 @@ from falc.document import Document, SegmentKind
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, plain
 from falc.french.protected import Outside, merged
 from falc.french.readings import other_readings
-from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Severity, Span, Suppressed
+from falc.model import Edit, FalcError, Finding, Fix, Rule, Safety, Severity, Span
 from falc.rules import inner_quotes, message_fields, typography
 from falc.suppression import Suppression
 from falc.texts import texts
@@ -72,25 +72,11 @@ def find(analysed: AnalysedDocument, rules: Sequence[Rule], kept: BlockHits | No
             continue
         made.setdefault((finding.code, finding.location.place, finding.span), finding)
     _add_branches(made, analysed, fitting, kept, sentences)
-    return _with_fingerprints(sorted(made.values(), key=_order))
+    return _with_fingerprints(in_order(made.values()))
 
 
-def _order(finding: Finding) -> tuple[int, bool, int, str]:
-    """Return what tells which finding comes first, in the order of the text."""
-    return finding.span.start, bool(finding.text), -finding.span.end, finding.code
-
-
-def sift(
-    document: Document, findings: Sequence[Finding], rules: Sequence[Rule]
-) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
-    """Return the findings to tell, those about comments among them, and those that a comment passes over.
-
-    `findings` are those of `rules`, in the order of the text.
-    """
-    if not document.directives:
-        return tuple(findings), ()
-    suppression = Suppression(document)
-    kept, suppressed = suppression.sift(findings)
+def find_in_comments(document: Document, suppression: Suppression, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    """Return what `rules`, which were run, find in the comments of a document that pass over findings."""
     told: dict[tuple[str, Span, str], Finding] = {}
     for rule in rules:
         check = check_of(rule)
@@ -99,7 +85,12 @@ def sift(
                 near = document.block_near(hit.span.start)
                 finding = _finding_outside(document, rule, replace(hit, place=near.path if near else None))
                 told.setdefault((finding.code, finding.span, finding.message), finding)
-    return tuple(sorted((*kept, *_with_fingerprints(list(told.values()))), key=_order)), suppressed
+    return _with_fingerprints(list(told.values()))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order of the text."""
+    return sorted(findings, key=lambda f: (f.span.start, bool(f.text), -f.span.end, f.code))
 
 
 def without_repetitions(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:

@@ -9,13 +9,14 @@ from pathlib import Path
 from falc.block_hits import BlockHits
 from falc.config import Config
 from falc.document import Skipped
-from falc.findings import find, needs_parser, sift, without_repetitions
+from falc.findings import find, needs_parser, without_repetitions
 from falc.french.analysis import AnalysedDocument
 from falc.french.letters import words_of
 from falc.french.lexicon import Lexicon
 from falc.model import Rule
 from falc.report import Report, criteria, measure, whole_sentences
 from falc.rules import all_rules
+from falc.sifting import sift
 from falc.stamps import settings_stamp
 from falc.texts import texts
 
@@ -50,7 +51,7 @@ def reported(analysed: AnalysedDocument, setup: Setup, hits: BlockHits | None = 
     """Return the report of a text; hits of its blocks that are in `hits` are not looked for again."""
     document = analysed.document
     found = find(analysed, setup.rules, hits)
-    findings, suppressed = sift(document, tuple(without_repetitions(found, setup.rules)), setup.rules)
+    findings, suppressed = sift(analysed, tuple(without_repetitions(found, setup.rules)), setup.rules)
     over = {(one.finding.code, one.finding.span) for one in suppressed}
     codes = {finding.code for finding in found if (finding.code, finding.span) not in over}
     sentences = whole_sentences(analysed)

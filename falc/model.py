@@ -72,7 +72,8 @@ class Reading:
     `revisions` says which text of tracked changes is read.  `templates` names the styles of placeholders that a file
     may hold; None: those that its name and its content tell.  `patterns` are regular expressions of placeholders of
     one's own, and `kinds` says of variables, by name or glob, what they hold: pairs such as ("solde_*", "montant").
-    `front_matter` names the keys of the data above a text whose values are read.
+    `front_matter` names the keys of the data above a text whose values are read.  With `any_name`, a file whose name
+    tells no format is a text.
     """
 
     revisions: Revisions = Revisions.ACCEPTED
@@ -80,6 +81,7 @@ class Reading:
     patterns: tuple[str, ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
     front_matter: tuple[str, ...] = ()
+    any_name: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False)

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from falc.document import Document
+from falc.document import Block, Document
 from falc.model import Directive, Finding, Rule, Span, Suppressed
 from falc.rules import all_rules
 from falc.texts import texts
@@ -41,6 +41,7 @@ _BEFORE_REASON = " :;,.–—-\u00a0\u202f"
 _INLINE_ENDS = r"</(?:a|abbr|b|bdi|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|u)\s{0,9}>"
 _STILL_INSIDE = re.compile(rf"(?:[^<|\r\n]|{_INLINE_ENDS})*+")
 _STILL_IN_ELEMENT = re.compile(rf"(?:[^<]|{_INLINE_ENDS})*+")
+_ELEMENT_ENDS = re.compile(r"\s{0,200}</")
 _LINE_END = re.compile(r"[\r\n]")
 # Characters; a comment further from a block is not on its line: hostile files take linear time.
 _FAR = 2_000
@@ -135,6 +136,18 @@ class Suppression:
                 kept.append(finding)
         return tuple(kept), tuple(suppressed)
 
+    def covers(self, finding: Finding) -> bool:
+        """Does a comment pass over this finding?"""
+        covers = self._covers.get(finding.code)
+        return covers is not None and any(True for _ in covers.meeting(finding.span))
+
+    def touches(self, code: str, block: Block) -> bool:
+        """Does a comment pass over findings of a rule somewhere in a block?"""
+        if not block.segments or code not in self._covers:
+            return False
+        place = Span(block.segments[0].source.start, block.segments[-1].source.end)
+        return any(True for _ in self._covers[code].meeting(place))
+
     def useless(self, rules: Sequence[Rule]) -> Iterator[Waiver]:
         """Yield the waivers that met no finding, though `rules`, which were run, have one of theirs.
 
@@ -199,10 +212,11 @@ class Suppression:
             inside = _STILL_IN_ELEMENT
         if comment.start - end > _FAR:
             return False
+        lines = _LINE_END.search(text, end, comment.start) is not None
         match = inside.match(text, end, comment.start)
-        if match and match.end() == comment.start:
+        if match and match.end() == comment.start and (not lines or _ELEMENT_ENDS.match(text, comment.end)):
             return True
-        if _LINE_END.search(text, end, comment.start):
+        if lines:
             return False
         following = self._starts[after] if after < len(self._starts) else len(text) + _FAR
         return following - comment.end > _FAR or bool(_LINE_END.search(text, comment.end, following))

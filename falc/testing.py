@@ -9,7 +9,7 @@ from pathlib import Path
 from falc.config import Config
 from falc.document import Document
 from falc.edits import Taken
-from falc.findings import check_of, find, needs_parser, sift
+from falc.findings import check_of, find, needs_parser
 from falc.formats import read_bytes, read_text
 from falc.formats.text import apply_edits
 from falc.french.lexicon import Lexicon
@@ -18,6 +18,7 @@ from falc.french.rewriting import rewritten
 from falc.model import Edit, Example, Finding, Rule, Safety, Span
 from falc.rules import MARK
 from falc.selection import configured, selected
+from falc.sifting import sift
 
 _OFFICE = ("docx", "odt")
 _ROUNDS = 5
@@ -73,7 +74,7 @@ def findings_of(rule: Rule, text: str, example: Example, lexicon: Lexicon) -> tu
     found = find(analysed, rules)
     if not about_comments:
         return found
-    told, _ = sift(document, found, rules)
+    told, _ = sift(analysed, found, rules)
     return tuple(finding for finding in told if finding.code == rule.code)
 
 

@@ -79,6 +79,24 @@ def test_a_file_that_has_another_name_brings_its_findings(depot):
     assert found() == (1, {"b.txt": [], "c.txt": ["05/06/2024"]})
 
 
+def test_pruning_keeps_what_a_renamed_file_brought(depot):
+    (depot / "b.txt").write_text(f"{NEW}\n", encoding="utf-8")
+    falc("--write-baseline")
+    (depot / "a.txt").rename(depot / "c.txt")
+    (depot / "b.txt").write_text("Bonjour.\n", encoding="utf-8")
+    falc("--baseline", "falc-baseline.json", "--prune-baseline")
+    assert found() == (0, {"b.txt": [], "c.txt": []})
+    entries = json.loads((depot / "falc-baseline.json").read_text(encoding="utf-8"))["findings"]
+    assert {entry[0] for entry in entries} == {"c.txt"}
+
+
+def test_rules_that_did_not_run_keep_what_is_known(depot):
+    falc("--write-baseline")
+    (depot / "a.txt").write_text(f"{OLD}\n\n{OTHER}\n\nNous allons notifier la décision.\n", encoding="utf-8")
+    falc("--write-baseline", "--select", "MOT010")
+    assert found("--select", "MOT010,NUM005") == (0, {"a.txt": []})
+
+
 def test_what_is_gone_is_told_and_forgotten(depot):
     falc("--write-baseline")
     (depot / "a.txt").write_text(f"{OTHER}\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from falc.formats import SUFFIXES, format_of
 
 ROOT = Path(__file__).parent.parent
 DEPOT = ROOT / "examples" / "depot-de-modeles"
@@ -138,3 +141,26 @@ def test_pre_commit_finds_the_faults_and_touches_no_placeholder(depot, source, t
     assert "Malgré notre lettre" in after
     signs = ("{{ civilite }}", "{{ nom_usager }}", "{{ date_courrier }}", "{{ DATE_LIMITE }}", "{% if echeancier %}")
     assert [before.count(sign) for sign in signs] == [after.count(sign) for sign in signs]
+
+
+NAMES = [f"lettre{suffix}" for suffix in SUFFIXES if suffix != ".pdf"]
+NAMES += [f"lettre.html{suffix}" for suffix in (".j2", ".twig", ".erb", ".php", ".blade.php")]
+NAMES += ["courriel.hbs", "bulletin.ftl", "a.twig", "b.liquid", "c.njk", "d.jinja2", "e.blade.php", "f.phtml", "g.jsp"]
+
+
+def test_the_hook_takes_the_files_that_the_command_finds():
+    (check, _) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    wanted = re.compile(check["files"])
+    assert [name for name in NAMES if not wanted.search(name)] == []
+    assert [name for name in NAMES if format_of(Path(name)) is None] == []
+    others = [
+        "index.php",
+        "a.py",
+        "b.css",
+        "nginx.conf.tmpl",
+        "docs.mdx",
+        "lettre.html.bak",
+        "nginx.conf.j2",
+        "a.b.jsp",
+    ]
+    assert [name for name in others if wanted.search(name) or format_of(Path(name))] == []

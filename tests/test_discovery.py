@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from falc.config import Config, Settings
 from falc.discovery import Discovery
+from falc.linter import Linter
 from falc.model import FalcError
 
 
@@ -78,6 +79,19 @@ def test_each_folder_has_its_own_settings(tmp_path):
     make(tmp_path, "falc.toml", text='exclude = ["a.txt"]\n')
     make(tmp_path, "sous/falc.toml", text='exclude = ["b.txt"]\n')
     assert found(tmp_path) == ["sous/a.txt"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "format"), [("Nonobstant ce rappel.", "text"), ("<p>Nonobstant ce rappel.</p>", "html")]
+)
+def test_a_file_that_the_settings_include_is_read(tmp_path, text, format):
+    make(tmp_path, "falc.toml", text='include = ["mail/*.mail"]\n')
+    make(tmp_path, "mail/a.mail", "b.mail", text=text)
+    report = Linter().check(tmp_path / "mail" / "a.mail")
+    assert report.format == format and "MOT010" in {finding.code for finding in report}
+    with pytest.raises(FalcError, match="mail"):
+        Linter().check(tmp_path / "b.mail")
 
 
 def test_include_adds_names_and_never_brings_back(tmp_path):

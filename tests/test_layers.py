@@ -30,7 +30,7 @@ LAYERS = [
     ["report", "suppression"],
     ["checks"],
     ["block_hits", "findings", "records", "notes", "outputs", "reports", "layout", "copies", "changed", "baseline"],
-    ["fixes", "inspection", "reviewed", "kept_reports", "jobs"],
+    ["fixes", "sifting", "inspection", "reviewed", "kept_reports", "jobs"],
     ["linter"],
     ["worker"],
     ["api", "testing", "false_alarms"],

@@ -62,6 +62,9 @@ def left(linter, text, format="markdown"):
         ("html", f"<table><tr><td>{HARD} <!-- falc: ignore[NUM002] loi --></td><td>{HARD}</td></tr></table>", 1),
         ("markdown", f"| A | B |\n|---|---|\n| {HARD} | <!-- falc: ignore[NUM002] loi --> {HARD} |", 1),
         ("markdown", f"| A | B |\n|---|---|\n| {HARD} <!-- falc: ignore[NUM002] loi --> | {HARD} |", 1),
+        # Alone on its line, behind a text without an element of its own.
+        ("html", f"{{{{ include('a.twig') }}}}\n{{# falc: ignore[NUM002] loi #}}\n<p>{HARD}</p>", 0),
+        ("html", f"<div>Bonjour.\n{{# falc: ignore[NUM002] loi #}}\n<p>{HARD}</p></div>", 0),
         # From here to there, or to the end.
         (
             "markdown",
@@ -88,6 +91,21 @@ def test_what_is_passed_over_is_kept_apart_with_its_reason(strict):
     assert ("NUM002", "45 000", "nom de la loi") in passed_over(report)
     assert "NUM002" not in codes(report)
     assert report.to_dict()["suppressed"] == len(report.suppressed)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "comment", ["<!-- falc: off[MOT] loi -->\n{}\n\n<!-- falc: on[MOT] -->", "{} {{# falc: ignore[MOT] loi #}}"]
+)
+def test_what_is_told_once_is_told_at_the_first_place_that_no_comment_covers(comment):
+    linter = Linter(config=Config())
+    once = [(f.code, f.text, f.severity) for f in linter.check_text(OTHER, "markdown") if f.code == "MOT010"]
+    text = f"{comment.format(OTHER)}\n\n{OTHER}\n\n{OTHER}"
+    report = linter.check_text(text, "markdown")
+    (found,) = [f for f in report if f.code == "MOT010"]
+    assert [(found.code, found.text, found.severity)] == once
+    assert found.span.start == text.index("notifier", text.index("notifier") + 1)
+    assert [one.finding.code for one in report.suppressed].count("MOT010") == 1
 
 
 @pytest.mark.model
@@ -238,17 +256,18 @@ class TestOfficeFiles:
         return replace(read_text(text, "text"), format="docx", has_lines=False, directives=directives)
 
     def over(self, text, *directives):
-        from falc.findings import find, sift
+        from falc.findings import find
         from falc.french.analysis import AnalysedDocument
         from falc.french.lexicon import Lexicon
         from falc.french.pipeline import analyse
         from falc.rules import find_rule
+        from falc.sifting import sift
 
         document = self.document(text, *directives)
         rules = [find_rule("NUM002")]
         (analysed,) = analyse([document], Lexicon.load(), parse=True)
         assert isinstance(analysed, AnalysedDocument)
-        _, suppressed = sift(document, find(analysed, rules), rules)
+        _, suppressed = sift(analysed, find(analysed, rules), rules)
         return [one.finding.span.start for one in suppressed]
 
     def test_the_words_it_hangs_on(self):

@@ -15,6 +15,14 @@ from falc.toml import line_of, read_toml, unknown_key
 __all__ = ["KEYS", "has_settings", "read_config"]
 
 _STRINGS = ("profile", "model")
+_EXAMPLES = {
+    "include": "courriels/*.mail",
+    "exclude": "archives/",
+    "lexicons": "mots.tsv",
+    "templates": "jinja",
+    "patterns": r"@@(\w+)@@",
+    "front-matter": "title",
+}
 _LISTS = ("select", "include", "exclude", "templates", "patterns", "front-matter")
 _ADDED = ("extend-select", "ignore")  # these add up along `extend`
 _PAIRS = ("per-file-profile", "placeholders")
@@ -70,7 +78,8 @@ class _File:
     def strings(self, key: str) -> tuple[str, ...]:
         value = self.table[key]
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.wrong(key, f'attend une liste de textes, par exemple {key} = ["PHR001"]')
+            example = _EXAMPLES.get(key, "PHR001")
+            raise self.wrong(key, f'attend une liste de textes, par exemple {key} = ["{example}"]')
         return tuple(value)
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:

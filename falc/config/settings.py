@@ -36,7 +36,7 @@ class Settings:
         self._changes = changes
         self._folders: dict[str, Config] = {}
         self._real_names: dict[str, str] = {}
-        self._variants: dict[tuple[int, tuple[str, ...], str | None], Config] = {}
+        self._variants: dict[tuple[int, tuple[str, ...], str | None, bool], Config] = {}
         self._only: Config | None = None
         if config is not None:
             self._only = self._changed(config if isinstance(config, Config) else read_config(config))
@@ -93,18 +93,19 @@ class Settings:
 
     def _for_file(self, config: Config, path: Path) -> Config:
         """Return `config` with what it says of files with this name on top."""
-        if not (config.per_file_ignores or config.per_file_profile):
+        if not (config.per_file_ignores or config.per_file_profile or config.include):
             return config
         place = place_of(self._real(path.parent), config.path)
         ignoring = _holding(config, "per-file-ignores", dict(config.per_file_ignores), place + path.name)
         profiles = _holding(config, "per-file-profile", dict(config.per_file_profile), place + path.name)
         # The command line is stronger than any file; of several profiles, the last one holds.
         profile = profiles[-1] if profiles and self._changes.get("profile") is None else None
-        if not ignoring and profile is None:
+        included = patterns(config.include).hold(place + path.name) if config.include else False
+        if not ignoring and profile is None and not included:
             return config
-        key = (id(config), ignoring, profile)
+        key = (id(config), ignoring, profile, included)
         if key not in self._variants:
-            self._variants[key] = _variant(config, ignoring, profile)
+            self._variants[key] = replace(_variant(config, ignoring, profile), included=included)
         return self._variants[key]
 
 

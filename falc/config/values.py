@@ -21,7 +21,8 @@ class Config:
 
     `include` and `exclude` are patterns of files as in `.gitignore`, as are those of `per_file_ignores` and
     `per_file_profile`; they count from the folder of `path`.  `templates`, `patterns`, `placeholders` and
-    `front_matter` are those of `Reading`.  `baseline` is the file of known findings.
+    `front_matter` are those of `Reading`.  `included` says that `include` names the file.  `baseline` is the file of
+    known findings.
     `rules` holds the tables `[rules.CODE]`.  `origins` says where a key was set, for people:
     « falc.toml, ligne 3 »; keys of rules read `rules.PHR001.max_words`, patterns `per-file-profile.sms/**`.
     `sources` are the files that were read: `path`, and before it those that it extends.
@@ -37,6 +38,7 @@ class Config:
     fail_on: Severity = Severity.ERROR
     revisions: Revisions = Revisions.ACCEPTED
     include: tuple[str, ...] = ()
+    included: bool = False
     exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     per_file_profile: tuple[tuple[str, str], ...] = ()
@@ -58,7 +60,9 @@ class Config:
     @property
     def reading(self) -> Reading:
         """How files are read."""
-        return Reading(self.revisions, self.templates, self.patterns, self.placeholders, self.front_matter)
+        return Reading(
+            self.revisions, self.templates, self.patterns, self.placeholders, self.front_matter, self.included
+        )
 
     def origin(self, key: str) -> str:
         """Return where `key` was set."""

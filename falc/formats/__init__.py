@@ -44,9 +44,15 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 USUAL = Reading()
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 _TEMPLATES = frozenset(
-    {".j2", ".jinja", ".jinja2", ".njk", ".twig", ".liquid", ".hbs", ".handlebars", ".mustache", ".erb", ".ejs", ".ftl"}
+    {
+        *(".j2", ".jinja", ".jinja2", ".njk", ".twig", ".liquid", ".hbs", ".handlebars", ".mustache"),
+        *(".erb", ".ejs", ".ftl", ".ftlh", ".jsp", ".phtml"),
+    }
 )
-# What a template holds whose name tells only its language: « courriel.twig ».
+# « courriel.blade.php », « lettre.html.php »; a name that only ends so is a program.
+_PHP, _BLADE = ".php", ".blade"
+# What a template holds whose name tells only its language, « courriel.twig »: HTML, unless its content tells a text.
+_TEMPLATE = "html"
 _MARKUP = re.compile(r"</?(?:html|body|p|div|br|h[1-6]|table|t[rdh]|ul|ol|li|span|strong|em|a)\b", re.IGNORECASE)
 # Not texts to decode: pictures and markup make such a file far longer than what it says.
 _BINARY = frozenset({"docx", "odt", "rtf", "pdf"})
@@ -90,12 +96,16 @@ class Decoded:
 def format_of(path: Path) -> str | None:
     """Return the format that the name of `path` tells: `lettre.md.j2` is Markdown, `lettre.j2` may be HTML."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
+    if len(suffixes) > 1 and suffixes[-1] == _PHP:
+        suffixes.pop()
+        if suffixes[-1] == _BLADE:
+            suffixes[-1] = ".phtml"
     is_template = bool(suffixes) and suffixes[-1] in _TEMPLATES
     while suffixes and suffixes[-1] in _TEMPLATES:
         suffixes.pop()
     if suffixes:  # « nginx.conf.j2 » is no letter
         return SUFFIXES.get(suffixes[-1])
-    return "html" if is_template else None
+    return _TEMPLATE if is_template else None
 
 
 def _by_content(format: str | None, path: Path, text: str) -> str:
@@ -136,6 +146,8 @@ def read_bytes(data: bytes, path: Path, name: str, folder: Path | None = None, r
     """
     known = "odt" if path.suffix.lower() in _NO_TEXTS else format_of(path)
     refuse_others(data, known or "", suffix_of(path))
+    if known is None and reading.any_name:
+        known = _TEMPLATE
     if known is None and path.suffix:
         raise refuse_suffix(path.suffix, ", ".join(SUFFIXES))
     if known in _BINARY:

@@ -168,8 +168,8 @@ def _limit(seconds: float, memory: int) -> None:
 def _reading(asked: Mapping[str, Any]) -> Reading:
     pairs = tuple((name, kind) for name, kind in asked["kinds"])
     templates = None if asked["templates"] is None else tuple(asked["templates"])
-    lists = {"patterns": tuple(asked["patterns"]), "front_matter": tuple(asked["front_matter"])}
-    return Reading(Revisions(asked["revisions"]), templates, kinds=pairs, **lists)
+    patterns, front_matter = tuple(asked["patterns"]), tuple(asked["front_matter"])
+    return Reading(Revisions(asked["revisions"]), templates, patterns, pairs, front_matter, asked["any_name"])
 
 
 def _main() -> None:

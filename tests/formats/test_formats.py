@@ -183,4 +183,8 @@ def test_a_template_is_what_its_name_or_its_content_tells(tmp_path, name, text, 
 
 
 def test_a_template_of_something_else_is_no_letter():
+    for name in ("courriel.blade.php", "lettre.html.php", "lettre.phtml", "lettre.jsp", "lettre.ftlh"):
+        assert formats.format_of(Path(name)) == "html", name
+    assert formats.format_of(Path("lettre.md.php")) == "markdown"
+    assert formats.format_of(Path("index.php")) is None and formats.format_of(Path("route.web.php")) is None
     assert formats.format_of(Path("nginx.conf.j2")) is None and formats.format_of(Path("conf.yml.erb")) is None
