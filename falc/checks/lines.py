@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from falc.checks import WHOLE, Hit, check, other_places
 from falc.document import BlockKind, Document
+from falc.formats.branches import may_have_branches
 from falc.french.analysis import AnalysedBlock, AnalysedDocument, Sentence
 from falc.french.facts import facts
 from falc.french.templates import to_writer
@@ -36,7 +37,11 @@ def _behind_another(block: AnalysedBlock) -> Iterator[Span]:
         return
     for between, sentence in followers(block.sentences):
         broken = "\n" in block.block.text[between.start : between.end]
-        if not broken and not block.text[between.start : between.end].strip():
+        if broken or block.text[between.start : between.end].strip():
+            continue
+        before, after = Span(between.start - 1, between.start), Span(between.end, between.end + 1)
+        source = block.source[block.block.source(before).end : block.block.source(after).start]
+        if not may_have_branches(source):  # nobody reads both branches of a condition
             yield sentence.span
 
 

@@ -109,6 +109,7 @@ _STYLES: Mapping[str, _Style] = {
     "signes": _Style(
         fields=(
             r"(?<![\w@])@@[^\W\d]\w{0,60}@@(?![\w@])",
+            r"\*\|[^\W\d]\w{0,60}(?::[^|\n]{0,80})?\|\*",
             r"(?<![\w#])(?:\#[^\W\d]\w{1,60}\#|\#\#[^\W\d]\w{1,60}\#\#)(?![\w#])",
             r"(?<![\w%])(?:%[^\W\d]\w{1,60}%|%%[^\W\d]\w{1,60}%%)(?![\w%])",
         ),
@@ -147,7 +148,7 @@ _ORDER = r"<!--\s{0,20}[Ff][Aa][Ll][Cc][ \u00a0\u202f]?:[^-<]*+(?:(?:-(?!->)|<(?
 # Invisible signs would cut words for nothing.
 _INVISIBLE = "[\u00ad\u200b\u2060]|\\A\ufeff"
 # A look at the first character spares forty failures at each ordinary letter.
-_FIRST = f"(?=[{{<$#%@&«\\[(x_.…\u00ad\u200b\u2060\ufeff]|XX|JJ|[{_CAPITAL}][{_CAPITAL}0-9]{{1,40}}_)"
+_FIRST = f"(?=[{{<$#%@&«\\[(x_.…\u00ad\u200b\u2060\ufeff]|\\*\\||XX|JJ|[{_CAPITAL}][{_CAPITAL}0-9]{{1,40}}_)"
 
 
 @dataclass(frozen=True, slots=True)
