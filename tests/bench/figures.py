@@ -10,9 +10,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["ROOT", "Figure", "Table", "best_of", "run_python"]
+__all__ = ["MEMORY", "ROOT", "Figure", "Table", "best_of", "run_python"]
 
 ROOT = Path(__file__).parent.parent.parent
+# The most memory, in megabytes, that a process took, for programs that are started with `-c`.
+# Not that of `resource` where there is another: it counts the process that started this one.
+MEMORY = """
+def memory():
+    from pathlib import Path
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    import resource
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from figures import Table
+from figures import MEMORY, Table
 
 from falc.rules import MARK, all_rules
 
@@ -25,14 +25,17 @@ ALONE = 10_000  # paragraphs of the long text
 _MADAME = "Madame, Monsieur {{ nom_usager }},"
 _GREETING = "Nous vous prions d'agréer, {{ civilite }}, l'expression de nos salutations distinguées."
 _OWN = "Le dossier numéro {{ numero_dossier }} sera traité avant le {{ date_limite }}."
-_PROGRAM = """
-import resource, sys
+_PROGRAM = (
+    MEMORY
+    + """
+import sys
 from falc.cli import main
 try:
     main()
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+    print(int(memory()), file=sys.stderr)
 """
+)
 
 
 def sentences() -> list[str]:
@@ -97,7 +100,7 @@ def run(folder: Path, cache: Path, *options: str) -> Run:
         check=True,
         env={**environment, "FALC_CACHE_DIR": str(cache)},
     )
-    return Run(time.perf_counter() - start, int(done.stderr.split()[-1]) // 1024, done.stdout)
+    return Run(time.perf_counter() - start, int(done.stderr.split()[-1]), done.stdout)
 
 
 def table() -> Table:

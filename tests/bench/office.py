@@ -13,7 +13,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
-from figures import Table
+from figures import MEMORY, Table
 from lxml import etree
 
 from falc.formats.office.docx.comments import annotate_docx
@@ -35,18 +35,18 @@ _TEXT = (
 )
 _FONT = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22"/><w:szCs w:val="22"/>'
 _LOOKS = ("", _FONT, f'{_FONT}<w:lang w:val="fr-FR"/>', f"<w:b/>{_FONT}", '<w:rStyle w:val="Fort"/>')
-_ALONE = """
+_ALONE = (
+    MEMORY
+    + """
 import sys
 from office import KINDS
 letter, read, _ = KINDS[sys.argv[1]]
-def memory():
-    # Not that of `resource`, which counts the process that started this one.
-    return next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
 read(letter(100), "-")
 data, before = sys.stdin.buffer.read(), memory()
 document = read(data, "-")
 print(memory() - before)
 """
+)
 
 
 class _Letter:

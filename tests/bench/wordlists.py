@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from figures import ROOT, Table
+from figures import MEMORY, ROOT, Table
 
 from falc.config import Config
 from falc.findings import find, needs_parser
@@ -18,15 +18,16 @@ from falc.french.pipeline import analyse, load
 from falc.selection import selected
 
 ROUNDS = 5
-_LOADING = """
-import resource, time
-def memory():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+_LOADING = (
+    MEMORY
+    + """
+import time
 {imports}
 before, start = memory(), time.perf_counter()
 {code}
 print(time.perf_counter() - start, memory() - before)
 """
+)
 _LEXICON = """
 from falc.french.forms import readings
 from falc.french.lexicon import Lexicon
